@@ -1,0 +1,21 @@
+package store
+
+import "errors"
+
+// The kinds of error a store returns, wrapped with what and where.
+var (
+	// ErrNotFound: the named thing is not there (at the asked recorded time).
+	ErrNotFound = errors.New("not found")
+	// ErrExists: a thing of that id is there already.
+	ErrExists = errors.New("exists already")
+	// ErrConflict: the head of the series has moved since it was read; read, fold and publish again.
+	ErrConflict = errors.New("changed meanwhile")
+	// ErrReadOnly: the file or its folder cannot be written.
+	ErrReadOnly = errors.New("read-only")
+	// ErrNewer: the file was written by a newer version of the program.
+	ErrNewer = errors.New("written by a newer version")
+	// ErrForeign: the file is not a Splitline database.
+	ErrForeign = errors.New("not a Splitline database")
+	// ErrNoSpatiaLite: the SpatiaLite extension is not installed or cannot be loaded.
+	ErrNoSpatiaLite = errors.New("SpatiaLite is missing")
+)
