@@ -1,0 +1,93 @@
+# Splitline: `make help` lists the targets.
+
+SHELL       := /bin/sh
+CACHE       := .cache
+BIN         := $(CACHE)/bin
+GO          ?= go
+NPM         ?= npm
+DB          ?= splitline.db
+ADDR        ?= 127.0.0.1:8080
+VERSION     ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+LDFLAGS     := -s -w -X main.version=$(VERSION)
+INSTALL     := sh internal/tools/install.sh
+GO_SOURCES  := $(shell find cmd geo tiles internal data static -name '*.go' -o -name '*.sql' 2>/dev/null | grep -v node_modules)
+DATA_FILES  := $(shell find data -type f 2>/dev/null)
+WEB_SOURCES := $(shell find static -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/paraglide/*' -not -name '*.go' 2>/dev/null)
+PACKAGES    := ./...
+
+export CGO_ENABLED := 1
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## Install what is missing, build, and serve the sample enclave on http://127.0.0.1:8080
+	./splitline serve --db $(DB) --addr $(ADDR)
+
+.PHONY: build
+build: spatialite splitline ## Build ./splitline with the web app inside
+
+.PHONY: test
+test: spatialite chromium gdal splitline test-go test-web test-e2e ## Run every test, real Chromium included
+
+.PHONY: test-go
+test-go: spatialite gdal splitline
+	$(GO) vet $(PACKAGES)
+	$(GO) test -race -timeout 15m $(PACKAGES)
+
+.PHONY: test-web
+test-web: $(CACHE)/npm
+	cd static && $(NPM) run --silent check
+	cd static && $(NPM) test --silent
+
+.PHONY: test-e2e
+test-e2e: spatialite chromium splitline
+	sh internal/tools/e2e.sh
+
+.PHONY: check
+check: lint test ## Format, lint, import rules and every test; run before each commit
+
+.PHONY: lint
+lint: $(BIN)/golangci-lint $(CACHE)/npm ## Check format and lint of Go and TypeScript
+	$(BIN)/golangci-lint run $(PACKAGES)
+	cd static && $(NPM) run --silent lint && $(NPM) run --silent format:check
+
+.PHONY: fmt
+fmt: $(BIN)/golangci-lint $(CACHE)/npm ## Format Go and TypeScript
+	$(BIN)/golangci-lint fmt $(PACKAGES)
+	cd static && $(NPM) run --silent format
+
+.PHONY: bench
+bench: build ## Measure what the README claims, as ratios in one run
+	sh internal/tools/bench.sh
+
+.PHONY: picture
+picture: build chromium ## Renew the picture of the interface in the README
+	sh internal/tools/e2e.sh --picture docs/interface.png
+
+.PHONY: spatialite chromium gdal
+spatialite: ; @$(INSTALL) spatialite
+chromium: ; @$(INSTALL) chromium
+gdal: ; @$(INSTALL) gdal
+
+.PHONY: clean
+clean: ## Remove what was built; databases stay
+	rm -rf splitline $(CACHE) static/node_modules static/dist/assets static/dist/index.html
+
+splitline: $(GO_SOURCES) $(DATA_FILES) go.mod go.sum static/dist/index.html
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $@ ./cmd/splitline
+
+static/dist/index.html: $(CACHE)/npm $(WEB_SOURCES)
+	cd static && $(NPM) run --silent build
+	@touch static/dist/.keep $@
+
+$(CACHE)/npm: static/package.json static/package-lock.json
+	cd static && $(NPM) ci --no-audit --no-fund --loglevel=error
+	@mkdir -p $(CACHE) && touch $@
+
+$(BIN)/golangci-lint: internal/tools/go.mod
+	cd internal/tools && GOBIN=$(CURDIR)/$(BIN) $(GO) install tool
+	@touch $@
