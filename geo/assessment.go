@@ -1,5 +1,7 @@
 package geo
 
+import "math"
+
 // AssessmentLevel says how sure a statement is.
 type AssessmentLevel string
 
@@ -34,8 +36,8 @@ func (a Assessment) Validate() error {
 	if err := a.Level.Validate(); err != nil {
 		return err
 	}
-	if a.AccuracyM < 0 {
-		return invalidf("accuracy_m", "%g must not be negative", a.AccuracyM)
+	if !(a.AccuracyM >= 0) || math.IsInf(a.AccuracyM, 1) {
+		return invalidf("accuracy_m", "%g must be a distance in metres, 0 or more", a.AccuracyM)
 	}
 	return a.Quality.Validate()
 }

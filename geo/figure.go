@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"math"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -81,8 +82,8 @@ func (f Figure) Validate() error {
 	if !(f.Share >= 0 && f.Share <= 1) {
 		return invalidf("share", "%g must lie between 0 and 1", f.Share)
 	}
-	if f.AreaM2 < 0 {
-		return invalidf("area_m2", "%g must not be negative", f.AreaM2)
+	if !(f.AreaM2 >= 0) || math.IsInf(f.AreaM2, 1) {
+		return invalidf("area_m2", "%g must be an area in square metres, 0 or more", f.AreaM2)
 	}
 	if f.At.IsZero() {
 		return invalidf("at", "must be given")
@@ -145,6 +146,9 @@ func (p Place) Validate() error {
 	}
 	if err := p.Name.Validate("name"); err != nil {
 		return err
+	}
+	if !onEarth(p.Point) {
+		return invalidf("point", "%v must be a longitude and a latitude in degrees", p.Point)
 	}
 	if p.Rank < 1 {
 		return invalidf("rank", "%d must be 1 or more", p.Rank)

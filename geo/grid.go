@@ -19,3 +19,8 @@ func ToGrid(p orb.Point) (x, y int64) {
 func FromGrid(x, y int64) orb.Point {
 	return orb.Point{float64(x) / GridPerDegree, float64(y) / GridPerDegree}
 }
+
+// onEarth reports whether the point is a longitude within ±180 and a latitude within ±90 degrees.
+func onEarth(p orb.Point) bool {
+	return math.Abs(p[0]) <= 180 && math.Abs(p[1]) <= 90
+}

@@ -40,10 +40,14 @@ func ValidInterval(from, to time.Time) (Interval, error) {
 	return i, i.Validate()
 }
 
-// Validate returns an error of kind [ErrInvalid] if the start is missing or not before the end.
+// Validate returns an error of kind [ErrInvalid] if the start is missing or not before the end, or if a bound lies
+// outside the years 0000 to 9999, which is what RFC 3339 can write.
 func (i Interval) Validate() error {
 	if i.From.IsZero() {
 		return invalidf("from", "must be given")
+	}
+	if !writable(i.From) || !writable(i.To) {
+		return invalidf("from", "years must lie between 0000 and 9999")
 	}
 	if !i.Open() && !i.From.Before(i.To) {
 		return invalidf("to", "%s must be after from %s", i.To.Format(time.RFC3339Nano), i.From.Format(time.RFC3339Nano))

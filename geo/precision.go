@@ -22,6 +22,9 @@ func (p Precision) Validate() error {
 	return invalidf("valid_from_precision", "%q must be instant, day, week or month", string(p))
 }
 
+// widestOffset is more than any zone of the IANA database has ever been from UTC; local time never runs back over it.
+const widestOffset = 30 * time.Hour
+
 // Day is a date without a time, as a calendar shows it in the time zone of an enclave.
 type Day struct {
 	Year  int
@@ -55,33 +58,27 @@ func (d Day) Next() Day {
 	return DayOf(time.Date(d.Year, d.Month, d.Dom+1, 12, 0, 0, 0, time.UTC), time.UTC)
 }
 
-// First returns the first second of the local day. Where clocks go forward at midnight that day begins at 01:00.
+// First returns the first second of the local day: the earliest instant whose local date is this day or a later one.
+// Where clocks go forward at midnight the day begins at 01:00; a day that the zone skipped begins with the day after
+// it; of two midnights on the day clocks go back, the first counts.
 func (d Day) First(zone *time.Location) time.Time {
-	noon := time.Date(d.Year, d.Month, d.Dom, 12, 0, 0, 0, zone)
-	lowest, highest := noon.Add(-36*time.Hour).Unix(), noon.Unix()
-	for lowest+1 < highest {
-		middle := lowest + (highest-lowest)/2
-		if d.after(DayOf(time.Unix(middle, 0), zone)) {
-			lowest = middle
-		} else {
-			highest = middle
+	midnight := time.Date(d.Year, d.Month, d.Dom, 0, 0, 0, 0, time.UTC)
+	at := midnight.Add(-widestOffset)
+	for {
+		_, offset := at.In(zone).Zone()
+		_, end := at.In(zone).ZoneBounds()
+		candidate := midnight.Add(-time.Duration(offset) * time.Second)
+		if candidate.Before(at) {
+			return at
 		}
+		if end.IsZero() || candidate.Before(end) {
+			return candidate
+		}
+		at = end.UTC()
 	}
-	return time.Unix(highest, 0).UTC()
 }
 
 // Last returns the last second of the local day.
 func (d Day) Last(zone *time.Location) time.Time {
 	return d.Next().First(zone).Add(-time.Second)
-}
-
-// after reports whether d is a later day than e.
-func (d Day) after(e Day) bool {
-	if d.Year != e.Year {
-		return d.Year > e.Year
-	}
-	if d.Month != e.Month {
-		return d.Month > e.Month
-	}
-	return d.Dom > e.Dom
 }

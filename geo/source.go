@@ -23,22 +23,23 @@ func (g Grade) Validate() error {
 	return nil
 }
 
-// Source is where a statement comes from. Times that are not known are zero.
+// Source is where a statement comes from. Times that are not known are zero. Its JSON is the wire form: what is not
+// known is absent.
 type Source struct {
-	Title     string
-	Publisher string
+	Title     string `json:"title"`
+	Publisher string `json:"publisher,omitempty"`
 	// Affiliation is the controller the publisher belongs to, or "".
-	Affiliation ControllerID
-	URL         string
-	ArchiveURL  string
-	Grade       Grade
+	Affiliation ControllerID `json:"affiliation,omitempty"`
+	URL         string       `json:"url,omitempty"`
+	ArchiveURL  string       `json:"archive_url,omitempty"`
+	Grade       Grade        `json:"grade"`
 	// ObservedAt is when somebody looked, PublishedAt when it was published, RetrievedAt when we read it.
-	ObservedAt  time.Time
-	PublishedAt time.Time
-	RetrievedAt time.Time
-	Licence     string
+	ObservedAt  time.Time `json:"observed_at,omitzero"`
+	PublishedAt time.Time `json:"published_at,omitzero"`
+	RetrievedAt time.Time `json:"retrieved_at,omitzero"`
+	Licence     string    `json:"licence,omitempty"`
 	// Language is the BCP 47 tag of the source's own text, or "".
-	Language string
+	Language string `json:"language,omitempty"`
 }
 
 // Validate returns an error of kind [ErrInvalid] if the title is missing or a given part is malformed.

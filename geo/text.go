@@ -3,6 +3,7 @@ package geo
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Text is a text in one or more languages, keyed by BCP 47 language tag ("en", "he", "ar").
@@ -13,9 +14,11 @@ var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 // English returns a text that is known in English only.
 func English(s string) Text { return Text{"en": s} }
 
-// In returns the text in the language, else in English, else in the first language by tag, else "".
+// In returns the text in the language ("he-IL" falls back to "he"), else in English, else in the first language by
+// tag, else "".
 func (t Text) In(language string) string {
-	for _, tag := range []string{language, "en"} {
+	primary, _, _ := strings.Cut(language, "-")
+	for _, tag := range []string{language, primary, "en"} {
 		if s, ok := t[tag]; ok {
 			return s
 		}

@@ -23,7 +23,8 @@ func InstantMoment(at time.Time) Moment {
 // DayMoment returns the moment of a date without a time.
 func DayMoment(day Day) Moment { return Moment{day: day, dated: true} }
 
-var dateTime = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})T(.*)$`)
+// dateTime is the shape of RFC 3339 date-time; time.Parse alone would take an hour of one digit and a decimal comma.
+var dateTime = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[-+ ]([01]\d|2[0-3]):[0-5]\d)$`)
 
 // ParseMoment reads an RFC 3339 date-time (section 5.6; a lower-case t and z are accepted, as is an offset whose plus
 // sign a query string turned into a space), a date written YYYY-MM-DD, or a date with a bare trailing T as one client
@@ -142,23 +143,51 @@ func (q Question) Answers(valid Interval) bool { return valid.Intersects(q.From,
 const epochMilliseconds = 100_000_000_000
 
 // ParseForeignMoment reads a time as files in the wild write it: what [ParseMoment] reads, seconds or milliseconds
-// since 1970 (a count of 10¹¹ or more is milliseconds), or RFC 1123 as HTTP writes it. It returns an error of kind
-// [ErrInvalid] for anything else, local words among them.
+// since 1970 (nine digits or more; a count of 10¹¹ or more is milliseconds), or RFC 1123 in GMT or with a numeric
+// offset, as HTTP and mail write it. It returns an error of kind [ErrInvalid] for anything else, local words and the
+// abbreviations of other time zones among them, and for a time outside the years 0000 to 9999.
 func ParseForeignMoment(s string) (Moment, error) {
 	s = strings.TrimSpace(s)
 	if m, err := ParseMoment(s); err == nil {
 		return m, nil
 	}
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil && len(s) > 8 {
-		if n >= epochMilliseconds || n <= -epochMilliseconds {
-			return InstantMoment(time.UnixMilli(n)), nil
-		}
-		return InstantMoment(time.Unix(n, 0)), nil
+	at, ok := parseCount(s)
+	if !ok {
+		at, ok = parseRFC1123(s)
 	}
-	for _, layout := range []string{time.RFC1123, time.RFC1123Z} {
-		if at, err := time.Parse(layout, s); err == nil {
-			return InstantMoment(at), nil
-		}
+	if !ok || !writable(at) {
+		return Moment{}, invalidf("time", "%q must be RFC 3339, a date YYYY-MM-DD, seconds or milliseconds since 1970, or RFC 1123", s)
 	}
-	return Moment{}, invalidf("time", "%q must be RFC 3339, a date YYYY-MM-DD, seconds or milliseconds since 1970, or RFC 1123", s)
+	return InstantMoment(at), nil
+}
+
+// parseCount reads seconds or milliseconds since 1970. Eight digits and fewer are more likely a date than a count.
+func parseCount(s string) (time.Time, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || len(strings.TrimLeft(s, "+-0")) <= 8 {
+		return time.Time{}, false
+	}
+	if n >= epochMilliseconds || n <= -epochMilliseconds {
+		return time.UnixMilli(n), true
+	}
+	return time.Unix(n, 0), true
+}
+
+// parseRFC1123 reads the dates of RFC 1123 section 5.2.14. A zone abbreviation other than GMT or UTC is refused, since
+// time.Parse takes one that it does not know for UTC.
+func parseRFC1123(s string) (time.Time, bool) {
+	if at, err := time.Parse(time.RFC1123Z, s); err == nil {
+		return at, true
+	}
+	if !strings.HasSuffix(s, " GMT") && !strings.HasSuffix(s, " UTC") {
+		return time.Time{}, false
+	}
+	at, err := time.ParseInLocation(time.RFC1123, s, time.UTC)
+	return at, err == nil
+}
+
+// writable reports whether RFC 3339 can write the instant in UTC: years 0000 to 9999.
+func writable(at time.Time) bool {
+	year := at.UTC().Year()
+	return year >= 0 && year <= 9999
 }
