@@ -1,0 +1,396 @@
+package geos_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+
+	"splitline/geo"
+	"splitline/internal/geos"
+)
+
+// gazaUTM is the zone of the Universal Transverse Mercator grid that Gaza lies in.
+const gazaUTM = 32636
+
+func open(t testing.TB) *geos.GEOS {
+	t.Helper()
+	g, err := geos.Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := g.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return g
+}
+
+// box is the square of the given side with its lower left corner at x, y.
+func box(x, y, side float64) orb.Polygon {
+	return orb.Polygon{{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}}
+}
+
+// near reports whether both coordinates of a point lie within a tolerance of those wanted.
+func near(got orb.Geometry, want orb.Point, tolerance float64) bool {
+	p, isPoint := got.(orb.Point)
+	return isPoint && math.Abs(p[0]-want[0]) <= tolerance && math.Abs(p[1]-want[1]) <= tolerance
+}
+
+func planar(m orb.MultiPolygon) float64 { return (&geos.Metric{}).Area(m) }
+
+func TestMakeValid(t *testing.T) {
+	g := open(t)
+	cases := []struct {
+		name     string
+		polygon  orb.Polygon
+		polygons int
+		area     float64
+		dropped  int
+	}{
+		{"a valid square stays as it is", box(0, 0, 2), 1, 4, 0},
+		{"a clockwise square is turned", orb.Polygon{{{0, 0}, {0, 2}, {2, 2}, {2, 0}, {0, 0}}}, 1, 4, 0},
+		{"a bow tie becomes two triangles", orb.Polygon{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}}, 2, 2, 0},
+		{"a spike is dropped and reported", orb.Polygon{{{0, 0}, {2, 0}, {2, 2}, {2, 3}, {2, 2}, {0, 2}, {0, 0}}}, 1, 4, 1},
+		{"a ring without an inside is dropped", orb.Polygon{{{0, 0}, {2, 0}, {0, 0}, {0, 0}}}, 0, 0, 1},
+		{"a hole that crosses the outer ring counts where rings lie an odd number of times", orb.Polygon{box(0, 0, 2)[0], box(1, 0.5, 2)[0]}, 2, 4 + 4 - 2*1.5, 0},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := g.MakeValid(t.Context(), c.polygon)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got.Polygons) != c.polygons || math.Abs(planar(got.Polygons)-c.area) > 1e-12 {
+				t.Errorf("got %d polygons of area %g, want %d of %g", len(got.Polygons), planar(got.Polygons), c.polygons, c.area)
+			}
+			if len(got.Dropped) != c.dropped {
+				t.Errorf("dropped %v, want %d parts", got.Dropped, c.dropped)
+			}
+			assertOriented(t, got.Polygons)
+		})
+	}
+}
+
+func assertOriented(t *testing.T, m orb.MultiPolygon) {
+	t.Helper()
+	for _, p := range m {
+		for i, ring := range p {
+			want := orb.CCW
+			if i > 0 {
+				want = orb.CW
+			}
+			if ring.Orientation() != want {
+				t.Errorf("ring %d of %v runs the wrong way", i, p)
+			}
+		}
+	}
+}
+
+func TestIsValid(t *testing.T) {
+	g := open(t)
+	if valid, reason, err := g.IsValid(t.Context(), orb.MultiPolygon{box(0, 0, 1)}); err != nil || !valid {
+		t.Errorf("a square is said to be invalid: %q, %v", reason, err)
+	}
+	bowTie := orb.MultiPolygon{{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}}}
+	valid, reason, err := g.IsValid(t.Context(), bowTie)
+	if err != nil || valid || !strings.Contains(reason, "Self-intersection") {
+		t.Errorf("a bow tie: valid %t, reason %q, error %v", valid, reason, err)
+	}
+}
+
+func TestOverlay(t *testing.T) {
+	g := open(t)
+	a, b, apart := orb.MultiPolygon{box(0, 0, 2)}, orb.MultiPolygon{box(1, 1, 2)}, orb.MultiPolygon{box(9, 9, 1)}
+	beside := orb.MultiPolygon{box(2, 0, 2)}
+	cases := []struct {
+		name string
+		run  func(context.Context) (orb.MultiPolygon, error)
+		area float64
+	}{
+		{"the union of overlapping squares counts the overlap once", func(ctx context.Context) (orb.MultiPolygon, error) {
+			return g.Union(ctx, append(a.Clone(), b...))
+		}, 7},
+		{"the intersection is the overlap", func(ctx context.Context) (orb.MultiPolygon, error) { return g.Intersection(ctx, a, b) }, 1},
+		{"the intersection of squares apart is empty", func(ctx context.Context) (orb.MultiPolygon, error) { return g.Intersection(ctx, a, apart) }, 0},
+		{"squares that share an edge have no ground in common", func(ctx context.Context) (orb.MultiPolygon, error) { return g.Intersection(ctx, a, beside) }, 0},
+		{"the difference takes the overlap away", func(ctx context.Context) (orb.MultiPolygon, error) { return g.Difference(ctx, a, b) }, 3},
+		{"the difference with itself is empty", func(ctx context.Context) (orb.MultiPolygon, error) { return g.Difference(ctx, a, a) }, 0},
+		{"the difference with nothing is the whole", func(ctx context.Context) (orb.MultiPolygon, error) { return g.Difference(ctx, a, nil) }, 4},
+		{"the union of nothing is nothing", func(ctx context.Context) (orb.MultiPolygon, error) { return g.Union(ctx, nil) }, 0},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := c.run(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if area := planar(got); math.Abs(area-c.area) > 1e-12 {
+				t.Errorf("area %g, want %g", area, c.area)
+			}
+			assertOriented(t, got)
+		})
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	g := open(t)
+	bowTie := orb.MultiPolygon{{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}}}
+	square := orb.MultiPolygon{box(1, 0, 3)}
+	cases := []struct {
+		name string
+		run  func(context.Context) error
+		says string
+	}{
+		{"an overlay of an invalid polygon fails in the words of GEOS", func(ctx context.Context) error {
+			_, err := g.Intersection(ctx, bowTie, square)
+			return err
+		}, "Self-intersection"},
+		{"an open ring", func(ctx context.Context) error {
+			_, err := g.Union(ctx, orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 1}}}})
+			return err
+		}, "closed"},
+		{"a polygon without a ring", func(ctx context.Context) error {
+			_, err := g.Union(ctx, orb.MultiPolygon{{}})
+			return err
+		}, "no ring"},
+		{"a coordinate that is no number", func(ctx context.Context) error {
+			_, err := g.Transform(ctx, orb.Point{math.NaN(), 0}, geos.WGS84, gazaUTM)
+			return err
+		}, "not finite"},
+		{"an unknown reference system", func(ctx context.Context) error {
+			_, err := g.Transform(ctx, orb.Point{34, 31}, geos.WGS84, 999999)
+			return err
+		}, "EPSG:999999"},
+		{"a latitude that no projection can take", func(ctx context.Context) error {
+			_, err := g.Transform(ctx, orb.Point{34, 500}, geos.WGS84, gazaUTM)
+			return err
+		}, "outside what the projection can take"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			err := c.run(t.Context())
+			if !errors.Is(err, geos.ErrGeometry) || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("error %v, want kind ErrGeometry saying %q", err, c.says)
+			}
+		})
+	}
+}
+
+func TestACancelledContextEndsAnOperation(t *testing.T) {
+	g := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := g.Union(ctx, orb.MultiPolygon{box(0, 0, 1)}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want context.Canceled", err)
+	}
+}
+
+func TestTransform(t *testing.T) {
+	g := open(t)
+	// Computed with gdaltransform 3.6.
+	cases := []struct {
+		name      string
+		epsg      int
+		lonLat    orb.Point
+		projected orb.Point
+		tolerance float64
+	}{
+		{"UTM zone 36 north", gazaUTM, orb.Point{34.4, 31.4}, orb.Point{633097.449, 3474780.673}, 0.001},
+		{"web mercator", 3857, orb.Point{34.4, 31.4}, orb.Point{3829390.483, 3684806.442}, 0.001},
+		{"the Israeli grid, east before north", 2039, orb.Point{34.4, 31.4}, orb.Point{142949.293, 590068.454}, 5},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			there, err := g.Transform(t.Context(), c.lonLat, geos.WGS84, c.epsg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !near(there, c.projected, c.tolerance) {
+				t.Errorf("projected to %v, want %v", there, c.projected)
+			}
+			back, err := g.Transform(t.Context(), there, c.epsg, geos.WGS84)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !near(back, c.lonLat, 1e-8) {
+				t.Errorf("and back to %v, want %v", back, c.lonLat)
+			}
+		})
+	}
+}
+
+func TestMetricCRS(t *testing.T) {
+	cases := []struct {
+		name  string
+		bound orb.Bound
+		epsg  int
+	}{
+		{"Gaza", orb.Bound{Min: orb.Point{34.21, 31.22}, Max: orb.Point{34.57, 31.6}}, 32636},
+		{"the south of the Earth", orb.Bound{Min: orb.Point{18, -34}, Max: orb.Point{19, -33}}, 32734},
+		{"the antimeridian from the west", orb.Bound{Min: orb.Point{180, 10}, Max: orb.Point{180, 10}}, 32660},
+		{"the antimeridian from the east", orb.Bound{Min: orb.Point{-180, 10}, Max: orb.Point{-180, 10}}, 32601},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := geos.MetricCRS(c.bound); got != c.epsg {
+				t.Errorf("EPSG:%d, want EPSG:%d", got, c.epsg)
+			}
+		})
+	}
+}
+
+func TestMetric(t *testing.T) {
+	g := open(t)
+	m := g.Metric(t.Context(), gazaUTM)
+	t.Run("projecting and back leaves a polygon where it was", func(t *testing.T) {
+		degrees := orb.MultiPolygon{box(34.3, 31.3, 0.1)}
+		metres, err := m.Project(degrees)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := m.Unproject(metres)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, p := range back[0][0] {
+			if !near(p, degrees[0][0][i], 1e-9) {
+				t.Errorf("vertex %d came back as %v, want %v", i, p, degrees[0][0][i])
+			}
+		}
+		if ratio := m.Area(metres) / geo.AreaM2(degrees); math.Abs(ratio-1) > 0.001 {
+			t.Errorf("the projected area is %g of the ellipsoidal one", ratio)
+		}
+	})
+	square := orb.MultiPolygon{box(600000, 3400000, 1000)}
+	t.Run("a buffer outward adds four sides and one disc", func(t *testing.T) {
+		got, err := m.Buffer(square, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := 1e6 + 4*1000*100 + math.Pi*100*100; math.Abs(m.Area(got)-want) > 0.005*math.Pi*1e4 {
+			t.Errorf("area %g, want %g", m.Area(got), want)
+		}
+	})
+	t.Run("a buffer inward that leaves nothing is empty", func(t *testing.T) {
+		got, err := m.Buffer(square, -501)
+		if err != nil || len(got) != 0 {
+			t.Errorf("got %v, %v", got, err)
+		}
+	})
+	t.Run("opening removes a corridor narrower than the disc", func(t *testing.T) {
+		corridor := orb.Polygon{{{601000, 3400500}, {603000, 3400500}, {603000, 3400580}, {601000, 3400580}, {601000, 3400500}}}
+		both, err := m.Union(append(square.Clone(), corridor))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := m.Opening(both, 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bound := got.Bound(); bound.Max[0] > 601050 {
+			t.Errorf("the corridor still reaches %g", bound.Max[0])
+		}
+		closed, err := m.Closing(append(square.Clone(), box(601010, 3400000, 1000)), 6)
+		if err != nil || len(closed) != 1 {
+			t.Errorf("closing by 6 m leaves a gap of 10 m: %d polygons, %v", len(closed), err)
+		}
+	})
+	t.Run("a line is cut at the edge of the polygon", func(t *testing.T) {
+		line := orb.MultiLineString{{{600500, 3400500}, {602000, 3400500}}}
+		inside, err := m.LineIntersection(line, square)
+		if err != nil {
+			t.Fatal(err)
+		}
+		outside, err := m.LineDifference(line, square)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Length(inside) != 500 || m.Length(outside) != 1000 {
+			t.Errorf("lengths %g and %g, want 500 and 1000", m.Length(inside), m.Length(outside))
+		}
+	})
+}
+
+// TestUnionAndIntersectionAddUp draws rectangles: the areas of union and intersection add up to the two areas.
+func TestUnionAndIntersectionAddUp(t *testing.T) {
+	g := open(t)
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(label string) orb.Polygon {
+			x, y := rapid.IntRange(0, 20).Draw(t, label+" x"), rapid.IntRange(0, 20).Draw(t, label+" y")
+			return box(float64(x), float64(y), float64(rapid.IntRange(1, 20).Draw(t, label+" side")))
+		}
+		a, b := orb.MultiPolygon{draw("a")}, orb.MultiPolygon{draw("b")}
+		union, err := g.Union(context.Background(), append(a.Clone(), b...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		both, err := g.Intersection(context.Background(), a, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := planar(union)+planar(both), planar(a)+planar(b); math.Abs(got-want) > 1e-9 {
+			t.Fatalf("union and intersection have %g, the two have %g", got, want)
+		}
+	})
+}
+
+func TestManyGoroutinesShareOneGEOS(t *testing.T) {
+	g := open(t)
+	m := g.Metric(t.Context(), gazaUTM)
+	var group sync.WaitGroup
+	for i := range 16 {
+		group.Go(func() {
+			side := float64(1000 + i)
+			got, err := m.Buffer(orb.MultiPolygon{box(600000, 3400000, side)}, -100)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if want := (side - 200) * (side - 200); math.Abs(m.Area(got)-want) > 1e-3 {
+				t.Errorf("area %g, want %g", m.Area(got), want)
+			}
+		})
+	}
+	group.Wait()
+}
+
+func TestVersionNamesTheLibraries(t *testing.T) {
+	version, err := open(t).Version(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, library := range []string{"SpatiaLite ", "GEOS ", "PROJ "} {
+		if !strings.Contains(version, library) {
+			t.Errorf("%q does not name %s", version, library)
+		}
+	}
+}
+
+func BenchmarkBuffer(b *testing.B) {
+	m := open(b).Metric(b.Context(), gazaUTM)
+	square := orb.MultiPolygon{box(600000, 3400000, 1000)}
+	for b.Loop() {
+		if _, err := m.Buffer(square, -100); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	for b.Loop() {
+		g, err := geos.Open(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := g.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
