@@ -89,7 +89,7 @@ func (q pieceQueue) Less(i, j int) bool {
 	if q[i].areaM2 != q[j].areaM2 {
 		return q[i].areaM2 < q[j].areaM2
 	}
-	return q[i].before(q[j])
+	return q[i].compare(q[j]) < 0
 }
 
 func (q pieceQueue) Swap(i, j int) {

@@ -109,7 +109,7 @@ func (m *mesh) addEdge(known map[[2]node]int, f int, a, b node, p, q orb.Point) 
 	forward := a.before(b)
 	key := [2]node{a, b}
 	if !forward {
-		key = [2]node{b, a}
+		key[0], key[1] = b, a
 	}
 	i, found := known[key]
 	if !found {

@@ -1,6 +1,7 @@
 package split
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -54,12 +55,7 @@ func (m *mesh) rings(faces []int) []orb.Ring {
 	for n := range leaving {
 		starts = append(starts, n)
 	}
-	slices.SortFunc(starts, func(a, b node) int {
-		if a.before(b) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(starts, func(a, b node) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.y, b.y)) })
 	var rings []orb.Ring
 	for _, start := range starts {
 		for len(leaving[start]) > 0 {

@@ -1,6 +1,7 @@
 package split
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -100,15 +101,18 @@ func (p *piece) prefers(n *piece, length float64, best *piece) bool {
 	if n.areaM2 != best.areaM2 {
 		return n.areaM2 > best.areaM2
 	}
-	return n.before(best)
+	return n.compare(best) < 0
 }
 
-// before orders pieces by place, and by their first face where two share a corner.
-func (p *piece) before(o *piece) bool {
-	if p.anchor != o.anchor {
-		return p.anchor.before(o.anchor)
+// compare orders pieces by place, and by their first face where two share a corner.
+func (p *piece) compare(o *piece) int {
+	switch {
+	case p.anchor.before(o.anchor):
+		return -1
+	case o.anchor.before(p.anchor):
+		return 1
 	}
-	return p.faces[0] < o.faces[0]
+	return cmp.Compare(p.faces[0], o.faces[0])
 }
 
 // kin returns the neighbours that belong to the owner, in the order of their places.
@@ -119,12 +123,7 @@ func (p *piece) kin(owner int) []*piece {
 			kin = append(kin, n)
 		}
 	}
-	slices.SortFunc(kin, func(a, b *piece) int {
-		if a.before(b) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(kin, (*piece).compare)
 	return kin
 }
 
