@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"splitline/geo"
+	"splitline/geo/split"
 	"splitline/internal/geos"
 )
 
@@ -96,12 +97,15 @@ func assertOriented(t *testing.T, m orb.MultiPolygon) {
 func TestIsValid(t *testing.T) {
 	g := open(t)
 	if valid, reason, err := g.IsValid(t.Context(), orb.MultiPolygon{box(0, 0, 1)}); err != nil || !valid {
-		t.Errorf("a square is said to be invalid: %q, %v", reason, err)
+		t.Errorf("a square is said to be invalid: %v, %v", reason, err)
 	}
 	bowTie := orb.MultiPolygon{{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}}}
-	valid, reason, err := g.IsValid(t.Context(), bowTie)
-	if err != nil || valid || !strings.Contains(reason, "Self-intersection") {
-		t.Errorf("a bow tie: valid %t, reason %q, error %v", valid, reason, err)
+	valid, fault, err := g.IsValid(t.Context(), bowTie)
+	if err != nil || valid || !strings.Contains(fault.Reason, "Self-intersection") {
+		t.Fatalf("a bow tie: valid %t, fault %v, error %v", valid, fault, err)
+	}
+	if fault.Where == nil || *fault.Where != (orb.Point{1, 1}) {
+		t.Errorf("the fault is placed at %v, want [1 1]", fault.Where)
 	}
 }
 
@@ -248,14 +252,14 @@ func TestMetricCRS(t *testing.T) {
 
 func TestMetric(t *testing.T) {
 	g := open(t)
-	m := g.Metric(t.Context(), gazaUTM)
+	m := g.Metric(gazaUTM)
 	t.Run("projecting and back leaves a polygon where it was", func(t *testing.T) {
 		degrees := orb.MultiPolygon{box(34.3, 31.3, 0.1)}
-		metres, err := m.Project(degrees)
+		metres, err := m.Project(t.Context(), degrees)
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, err := m.Unproject(metres)
+		back, err := m.Unproject(t.Context(), metres)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -270,7 +274,7 @@ func TestMetric(t *testing.T) {
 	})
 	square := orb.MultiPolygon{box(600000, 3400000, 1000)}
 	t.Run("a buffer outward adds four sides and one disc", func(t *testing.T) {
-		got, err := m.Buffer(square, 100)
+		got, err := m.Buffer(t.Context(), square, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -279,36 +283,36 @@ func TestMetric(t *testing.T) {
 		}
 	})
 	t.Run("a buffer inward that leaves nothing is empty", func(t *testing.T) {
-		got, err := m.Buffer(square, -501)
+		got, err := m.Buffer(t.Context(), square, -501)
 		if err != nil || len(got) != 0 {
 			t.Errorf("got %v, %v", got, err)
 		}
 	})
 	t.Run("opening removes a corridor narrower than the disc", func(t *testing.T) {
 		corridor := orb.Polygon{{{601000, 3400500}, {603000, 3400500}, {603000, 3400580}, {601000, 3400580}, {601000, 3400500}}}
-		both, err := m.Union(append(square.Clone(), corridor))
+		both, err := m.Union(t.Context(), append(square.Clone(), corridor))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := m.Opening(both, 50)
+		got, err := m.Opening(t.Context(), both, 50)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if bound := got.Bound(); bound.Max[0] > 601050 {
 			t.Errorf("the corridor still reaches %g", bound.Max[0])
 		}
-		closed, err := m.Closing(append(square.Clone(), box(601010, 3400000, 1000)), 6)
+		closed, err := m.Closing(t.Context(), append(square.Clone(), box(601010, 3400000, 1000)), 6)
 		if err != nil || len(closed) != 1 {
 			t.Errorf("closing by 6 m leaves a gap of 10 m: %d polygons, %v", len(closed), err)
 		}
 	})
 	t.Run("a line is cut at the edge of the polygon", func(t *testing.T) {
 		line := orb.MultiLineString{{{600500, 3400500}, {602000, 3400500}}}
-		inside, err := m.LineIntersection(line, square)
+		inside, err := m.LineIntersection(t.Context(), line, square)
 		if err != nil {
 			t.Fatal(err)
 		}
-		outside, err := m.LineDifference(line, square)
+		outside, err := m.LineDifference(t.Context(), line, square)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -343,12 +347,12 @@ func TestUnionAndIntersectionAddUp(t *testing.T) {
 
 func TestManyGoroutinesShareOneGEOS(t *testing.T) {
 	g := open(t)
-	m := g.Metric(t.Context(), gazaUTM)
+	m := g.Metric(gazaUTM)
 	var group sync.WaitGroup
 	for i := range 16 {
 		group.Go(func() {
 			side := float64(1000 + i)
-			got, err := m.Buffer(orb.MultiPolygon{box(600000, 3400000, side)}, -100)
+			got, err := m.Buffer(t.Context(), orb.MultiPolygon{box(600000, 3400000, side)}, -100)
 			if err != nil {
 				t.Error(err)
 				return
@@ -374,10 +378,10 @@ func TestVersionNamesTheLibraries(t *testing.T) {
 }
 
 func BenchmarkBuffer(b *testing.B) {
-	m := open(b).Metric(b.Context(), gazaUTM)
+	m := open(b).Metric(gazaUTM)
 	square := orb.MultiPolygon{box(600000, 3400000, 1000)}
 	for b.Loop() {
-		if _, err := m.Buffer(square, -100); err != nil {
+		if _, err := m.Buffer(b.Context(), square, -100); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -394,3 +398,6 @@ func BenchmarkOpen(b *testing.B) {
 		}
 	}
 }
+
+// The measures take GEOS as their geometry library.
+var _ split.Metric = (*geos.Metric)(nil)

@@ -65,6 +65,6 @@ func (g *GEOS) polygonCall(ctx context.Context, op operation, args ...any) (orb.
 	if err != nil {
 		return nil, err
 	}
-	polygons, _ := Polygons(result)
+	polygons, _ := separate(result)
 	return polygons, nil
 }

@@ -6,9 +6,9 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Polygons returns the polygons of a geometry, outer rings counter-clockwise and holes clockwise (RFC 7946 section
+// separate returns the polygons of a result, outer rings turned counter-clockwise and holes clockwise (RFC 7946 section
 // 3.1.6), and apart from them the points and lines it has besides. Collections are taken apart.
-func Polygons(g orb.Geometry) (polygons orb.MultiPolygon, others []orb.Geometry) {
+func separate(g orb.Geometry) (polygons orb.MultiPolygon, others []orb.Geometry) {
 	switch g := g.(type) {
 	case nil:
 	case orb.Polygon:
@@ -21,7 +21,7 @@ func Polygons(g orb.Geometry) (polygons orb.MultiPolygon, others []orb.Geometry)
 		}
 	case orb.Collection:
 		for _, member := range g {
-			more, rest := Polygons(member)
+			more, rest := separate(member)
 			polygons, others = append(polygons, more...), append(others, rest...)
 		}
 	default:

@@ -1,0 +1,84 @@
+package geojson
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+)
+
+// Limits bound what is read from one file.
+type Limits struct {
+	Bytes     int64
+	Features  int
+	Positions int
+}
+
+// DefaultLimits returns what one file may have: 256 MiB, a million features, ten million positions.
+func DefaultLimits() Limits {
+	return Limits{Bytes: 256 << 20, Features: 1_000_000, Positions: 10_000_000}
+}
+
+// File is the content of a GeoJSON file.
+type File struct {
+	Name     string
+	Features []Feature
+	// CRS is the EPSG code that the file declares, or 0 if it declares none or one of longitude and latitude on
+	// WGS 84.
+	CRS int
+}
+
+// Feature is one feature of a file. A bare geometry is a feature without properties.
+type Feature struct {
+	// Index counts the features of a file from 0.
+	Index int
+	// ID is the id as text, or "".
+	ID string
+	// Geometry is nil where the file has null, and without coordinates where the file has none.
+	Geometry orb.Geometry
+	// Properties are the members of properties, undecoded.
+	Properties map[string]json.RawMessage
+}
+
+// nameProperties are the properties that name a feature for people, in the order looked for.
+var nameProperties = [...]string{"name:en", "name", "Name", "NAME", "title", "label"}
+
+// String names the feature for people: its place in the file, its id and its name.
+func (f Feature) String() string {
+	var known []string
+	if f.ID != "" {
+		known = append(known, "id "+f.ID)
+	}
+	for _, property := range nameProperties {
+		if name, ok := f.Text(property); ok && name != "" {
+			known = append(known, strconv.Quote(name))
+			break
+		}
+	}
+	if len(known) == 0 {
+		return fmt.Sprintf("feature %d", f.Index)
+	}
+	return fmt.Sprintf("feature %d (%s)", f.Index, strings.Join(known, ", "))
+}
+
+// Text returns a property as text: a string as it is, a number or boolean as it is written. It reports false if the
+// property is missing, null, a list or an object.
+func (f Feature) Text(property string) (string, bool) {
+	raw, present := f.Properties[property]
+	if !present || len(raw) == 0 {
+		return "", false
+	}
+	switch raw[0] {
+	case 'n', '[', '{':
+		return "", false
+	case '"':
+		var s string
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return "", false
+		}
+		return s, true
+	}
+	return string(raw), true
+}

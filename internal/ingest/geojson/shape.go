@@ -1,0 +1,108 @@
+package geojson
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/paulmach/orb"
+)
+
+// deepestCollection is how many GeometryCollections may lie in one another.
+const deepestCollection = 8
+
+// geometryTypes are the types of GeoJSON geometry (RFC 7946 section 1.4).
+var geometryTypes = []string{
+	"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection",
+}
+
+// shape reads one geometry.
+type shape struct {
+	geometry orb.Geometry
+	// left is how many more positions may be read.
+	left      int
+	positions int
+	heights   int
+	crs       []json.RawMessage
+}
+
+func (s *shape) fromRaw(raw json.RawMessage, depth int) error {
+	var members map[string]json.RawMessage
+	if len(raw) == 0 || raw[0] != '{' || json.Unmarshal(raw, &members) != nil {
+		return fmt.Errorf("a geometry must be an object")
+	}
+	if crs, declared := members["crs"]; declared {
+		s.crs = append(s.crs, crs)
+	}
+	return s.fromMembers(members, depth)
+}
+
+func (s *shape) fromMembers(members map[string]json.RawMessage, depth int) error {
+	kind, _ := stringOf(members["type"])
+	if kind == "GeometryCollection" {
+		return s.collection(members["geometries"], depth)
+	}
+	geometry, err := s.coordinates(kind, members["coordinates"])
+	if err != nil {
+		return err
+	}
+	s.geometry = geometry
+	return nil
+}
+
+func (s *shape) collection(raw json.RawMessage, depth int) error {
+	if depth == deepestCollection {
+		return fmt.Errorf("more than %d collections lie in one another", deepestCollection)
+	}
+	var parts []json.RawMessage
+	if isNull(raw) || json.Unmarshal(raw, &parts) != nil {
+		return fmt.Errorf("geometries must be a list")
+	}
+	collection := make(orb.Collection, 0, len(parts))
+	for i, part := range parts {
+		if isNull(part) {
+			continue
+		}
+		if err := s.fromRaw(part, depth+1); err != nil {
+			return fmt.Errorf("geometries[%d]: %w", i, err)
+		}
+		if s.geometry != nil {
+			collection = append(collection, s.geometry)
+		}
+	}
+	s.geometry = collection
+	return nil
+}
+
+// coordinates reads the coordinates of a geometry by its type.
+func (s *shape) coordinates(kind string, raw json.RawMessage) (orb.Geometry, error) {
+	c := &coordinates{data: raw, shape: s}
+	if isNull(raw) {
+		return nil, fmt.Errorf("a %s must have coordinates", kind)
+	}
+	var geometry orb.Geometry
+	var err error
+	switch kind {
+	case "Point":
+		geometry, err = c.point()
+	case "MultiPoint":
+		var points []orb.Point
+		points, err = c.points()
+		geometry = orb.MultiPoint(points)
+	case "LineString":
+		var points []orb.Point
+		points, err = c.points()
+		geometry = orb.LineString(points)
+	case "MultiLineString":
+		geometry, err = c.lines()
+	case "Polygon":
+		geometry, err = c.polygon()
+	case "MultiPolygon":
+		geometry, err = c.polygons()
+	default:
+		return nil, fmt.Errorf("type %q is not a GeoJSON geometry", kind)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("coordinates are not those of a %s: %w", kind, err)
+	}
+	return geometry, nil
+}
