@@ -1,0 +1,12 @@
+// Package answer makes what readers are told: the JSON values of the API, computed from one state of a series.
+//
+// A [Service] resolves what a reader asks (a series, a pin in recorded time, an instant) to a [State], which is all that
+// one revision of a series holds, and answers from it alone. States are immutable, so they are kept in memory by
+// (series, revision, settings version), and so are the measures of a snapshot by what they were computed from. The raw
+// time a reader asked for is never part of a key.
+//
+// The package knows nothing of HTTP. Errors that are the reader's to read are of type [*Fault]; of everything else the
+// text is for the log alone.
+//
+// Shares are 0 to 1, areas km², times RFC 3339 in UTC.
+package answer

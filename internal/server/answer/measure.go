@@ -1,0 +1,94 @@
+package answer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"golang.org/x/sync/errgroup"
+
+	"splitline/geo/split"
+	"splitline/internal/store"
+)
+
+// Prepare measures every snapshot of the newest state of a series, so that the first reader of its timeline does not
+// wait. What was measured before costs nothing.
+func (s *Service) Prepare(ctx context.Context, st *State) error {
+	_, err := s.measureTo(ctx, st, len(st.Changes)-1)
+	return err
+}
+
+// measureTo returns the measures of the snapshots from the first change to the one at index.
+func (s *Service) measureTo(ctx context.Context, st *State, index int) ([]split.Answer, error) {
+	answers := make([]split.Answer, index+1)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(measuredAtOnce)
+	for i := range answers {
+		if kept, found := s.measures.Get(s.measureKey(st, i)); found {
+			answers[i] = kept
+			continue
+		}
+		group.Go(func() (err error) {
+			answers[i], err = s.measure(ctx, st, i)
+			return err
+		})
+	}
+	return answers, group.Wait()
+}
+
+// measure returns the measures of the snapshot at a change: from memory, from the store, or computed and kept in both.
+// They hold nothing that differs between equal snapshots of different dates.
+func (s *Service) measure(ctx context.Context, st *State, index int) (split.Answer, error) {
+	key := s.measureKey(st, index)
+	return s.measures.Do(ctx, key, func(ctx context.Context) (split.Answer, error) {
+		if kept, found := s.kept(ctx, key); found {
+			return kept, nil
+		}
+		select {
+		case s.working <- struct{}{}:
+			defer func() { <-s.working }()
+		case <-ctx.Done():
+			return split.Answer{}, ctx.Err()
+		}
+		computed, err := split.Measure(ctx, split.Input{
+			Snapshot: st.Snapshot(index), Boundary: st.Boundary, Settings: st.Settings,
+		}, s.metric)
+		if err == nil {
+			s.keep(ctx, key, computed)
+		}
+		return computed, err
+	})
+}
+
+// measureKey names what the measures of a snapshot depend on: its hash, the boundary, the parameters, the rule, and the
+// program that computed them.
+func (s *Service) measureKey(st *State, index int) string {
+	return "split " + split.Rule + " " + s.version + " " + st.parameters + " " + st.hashes[index]
+}
+
+func (s *Service) kept(ctx context.Context, key string) (split.Answer, bool) {
+	var text []byte
+	err := s.store.Read(ctx, func(r store.Reader) (err error) {
+		text, err = r.Measures(ctx, key)
+		return err
+	})
+	var kept split.Answer
+	if err == nil {
+		err = json.Unmarshal(text, &kept)
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		s.logger.WarnContext(ctx, "kept measures cannot be read", "key", key, "error", err)
+	}
+	return kept, err == nil
+}
+
+// keep keeps measures in the store. A store that cannot be written costs the next start some time and nothing else.
+func (s *Service) keep(ctx context.Context, key string, computed split.Answer) {
+	text, err := json.Marshal(computed)
+	if err == nil {
+		err = s.store.Write(ctx, func(w store.Writer) error { return w.KeepMeasures(ctx, key, text) })
+	}
+	if err != nil && !errors.Is(err, store.ErrReadOnly) {
+		s.logger.WarnContext(ctx, "measures cannot be kept", "key", key, "error", err)
+	}
+}

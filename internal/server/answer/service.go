@@ -1,0 +1,122 @@
+package answer
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"splitline/geo"
+	"splitline/geo/split"
+	"splitline/internal/server/memo"
+	"splitline/internal/store"
+)
+
+// Config is what a [Service] needs. Store and Metric must be given.
+type Config struct {
+	Store  store.Store
+	Metric split.Metric
+	// Clock gives the time that "now" means; time.Now if nil.
+	Clock func() time.Time
+	// Logger gets what goes wrong behind an answer that could be given all the same; none if nil.
+	Logger *slog.Logger
+	// StateBytes bounds the memory of kept states, 256 MiB if 0.
+	StateBytes int64
+	// Version names the build of the program; measures that another build computed are computed anew.
+	Version string
+	// Patience bounds the making of one state or of the measures of one snapshot, 2 minutes if 0.
+	Patience time.Duration
+}
+
+// Service answers readers. It is safe for use by many goroutines.
+type Service struct {
+	store    store.Store
+	metric   split.Metric
+	clock    func() time.Time
+	logger   *slog.Logger
+	version  string
+	states   *memo.Memo[stateKey, *State]
+	areas    *memo.Memo[stateKey, *statements]
+	measures *memo.Memo[string, split.Answer]
+	working  chan struct{} // one token for each snapshot measured at the same time
+}
+
+const (
+	defaultStateBytes = 256 << 20
+	defaultPatience   = 2 * time.Minute
+	// measuresKept is the number of snapshots whose measures stay in memory.
+	measuresKept = 20_000
+	// measuredAtOnce bounds how many snapshots are measured at the same time: it is heavy work for all processors.
+	measuredAtOnce = 2
+)
+
+// New returns a service.
+func New(config Config) *Service {
+	if config.Clock == nil {
+		config.Clock = time.Now
+	}
+	if config.Logger == nil {
+		config.Logger = slog.New(slog.DiscardHandler)
+	}
+	if config.StateBytes == 0 {
+		config.StateBytes = defaultStateBytes
+	}
+	if config.Patience == 0 {
+		config.Patience = defaultPatience
+	}
+	return &Service{
+		store: config.Store, metric: config.Metric, clock: config.Clock, logger: config.Logger,
+		version:  config.Version,
+		states:   memo.New[stateKey](config.StateBytes, config.Patience, (*State).bytes),
+		areas:    memo.New[stateKey](config.StateBytes, config.Patience, (*statements).bytes),
+		measures: memo.New[string](measuresKept, config.Patience, func(split.Answer) int64 { return 1 }),
+		working:  make(chan struct{}, measuredAtOnce),
+	}
+}
+
+// Now is the present second in UTC.
+func (s *Service) Now() time.Time { return s.clock().UTC().Truncate(time.Second) }
+
+// Enclave returns the enclave, or a fault of kind store.ErrNotFound.
+func (s *Service) Enclave(ctx context.Context, id geo.EnclaveID) (enclave geo.Enclave, err error) {
+	err = s.of(ctx, id, func(r store.Reader) error {
+		enclave, err = r.Enclave(ctx, id)
+		return err
+	})
+	return enclave, err
+}
+
+func readEnclaveOf(ctx context.Context, r store.Reader, id geo.EnclaveID) (geo.Enclave, error) {
+	enclave, err := r.Enclave(ctx, id)
+	return enclave, explain(err, "enclave", "There is no enclave %q.", id)
+}
+
+// clip cuts a foreign word to a length fit for a message.
+func clip(word string) string {
+	const longest = 60
+	if len(word) <= longest {
+		return word
+	}
+	return word[:longest] + "…"
+}
+
+// Series lists every series of every enclave.
+func (s *Service) Series(ctx context.Context) (list []geo.Series, err error) {
+	err = s.store.Read(ctx, func(r store.Reader) error {
+		enclaves, err := r.Enclaves(ctx)
+		if err != nil {
+			return err
+		}
+		for _, e := range enclaves {
+			series, err := r.SeriesOf(ctx, e.ID)
+			if err != nil {
+				return err
+			}
+			list = append(list, series...)
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Stats returns the counts of the kept states.
+func (s *Service) Stats() memo.Stats { return s.states.Stats() }

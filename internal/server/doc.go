@@ -1,0 +1,24 @@
+// Package server is Splitline over HTTP: routes, caching, errors and what keeps a server standing. It reads; writing
+// belongs to other packages.
+//
+// # Standards
+//
+// HTTP semantics and conditional requests: RFC 9110 (sections 8.8.3, 12.5.3, 13.1.2); caching: RFC 9111 and the
+// immutable directive of RFC 8246; errors: problem details, RFC 9457; events: server-sent events of the HTML Living
+// Standard, section 9.2; GeoJSON: RFC 7946; TileJSON 3.0; OpenAPI 3.0.3 under /api.
+//
+// # Caching
+//
+// A URL with ?revision=N answers as of N for ever and says so; an unknown N is 404. Without it an answer is no-cache
+// with a strong ETag, and a request that names that ETag gets 304. Each content coding has an ETag of its own. Encoded
+// and compressed bytes are kept in memory within a bound of bytes, by (revision, index of the change in force) and
+// never by the time as it was asked; each is made once however many clients ask at the same time, also if the first
+// of them hangs up. A tile whose URL has a revision is served from memory without a look at the database.
+//
+// # Limits
+//
+// Requests carry no body worth reading: anything above 64 KiB is refused. Headers, reading, writing and idling have
+// time limits; /events alone has no write limit. X-Forwarded-Proto and X-Forwarded-Host are believed from the trusted
+// proxies of the configuration alone, X-Forwarded-For for the log likewise. There is no TLS here: a proxy in front
+// ends it.
+package server

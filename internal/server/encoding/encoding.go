@@ -1,0 +1,144 @@
+// Package encoding chooses and makes the content codings of HTTP responses: gzip (RFC 1952), br (RFC 7932) and zstd
+// (RFC 8878), as a client's Accept-Encoding header asks for them (RFC 9110 section 12.5.3).
+package encoding
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// Coding is a content coding.
+type Coding uint8
+
+// The codings, in the order in which one of equal weight is preferred last.
+const (
+	Identity Coding = iota
+	Gzip
+	Zstd
+	Brotli
+	count
+)
+
+// Level says how much work a compression is worth.
+type Level uint8
+
+// The levels: for bytes made on request, and for bytes made once and served for as long as the program runs.
+const (
+	OnRequest Level = iota
+	Once
+)
+
+// worthwhile is the size in bytes from which compression can gain more than its framing costs.
+const worthwhile = 200
+
+var names = [count]string{"identity", "gzip", "zstd", "br"}
+
+// String returns the name of the coding as HTTP writes it.
+func (c Coding) String() string { return names[c] }
+
+// Choose returns the coding that an Accept-Encoding header prefers, by weight and then in the order br, zstd, gzip,
+// identity. An absent header is identity. It reports false if the header refuses every coding, identity too.
+func Choose(accept string) (Coding, bool) {
+	if accept == "" {
+		return Identity, true
+	}
+	weights := parse(accept)
+	best, found := Identity, weights[Identity] > 0
+	for c := Identity + 1; c < count; c++ {
+		if weights[c] > 0 && (!found || weights[c] >= weights[best]) {
+			best, found = c, true
+		}
+	}
+	return best, found
+}
+
+// Worthwhile reports whether bytes of that length are worth compressing.
+func Worthwhile(length int) bool { return length >= worthwhile }
+
+// Encode returns the bytes in the coding. Identity returns them as they are.
+func (c Coding) Encode(plain []byte, level Level) ([]byte, error) {
+	var out bytes.Buffer
+	var w io.WriteCloser
+	var err error
+	switch c {
+	case Identity:
+		return plain, nil
+	case Gzip:
+		w, err = gzip.NewWriterLevel(&out, [...]int{OnRequest: 6, Once: gzip.BestCompression}[level])
+	case Brotli:
+		w = brotli.NewWriterLevel(&out, [...]int{OnRequest: 5, Once: 9}[level])
+	case Zstd:
+		w, err = zstd.NewWriter(&out, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true),
+			zstd.WithEncoderLevel([...]zstd.EncoderLevel{OnRequest: zstd.SpeedDefault, Once: zstd.SpeedBestCompression}[level]))
+	default:
+		return nil, fmt.Errorf("content coding %d is not known", c)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("compress as %s: %w", c, err)
+	}
+	if _, err := w.Write(plain); err != nil {
+		return nil, fmt.Errorf("compress as %s: %w", c, err)
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("compress as %s: %w", c, err)
+	}
+	return out.Bytes(), nil
+}
+
+// parse returns the weight of each coding. What the header does not name is refused, but for identity, which is
+// accepted at the lowest weight unless it or the star says otherwise.
+func parse(accept string) [count]float64 {
+	var weights [count]float64
+	var named [count]bool
+	star, starred := 0.0, false
+	for item := range strings.SplitSeq(accept, ",") {
+		name, parameters, _ := strings.Cut(item, ";")
+		name = strings.ToLower(strings.TrimSpace(name))
+		weight := weigh(parameters)
+		if name == "*" {
+			star, starred = weight, true
+			continue
+		}
+		for c := range names {
+			if name == names[c] || (name == "x-gzip" && Coding(c) == Gzip) {
+				weights[c], named[c] = weight, true
+			}
+		}
+	}
+	for c := range weights {
+		switch {
+		case named[c]:
+		case starred:
+			weights[c] = star
+		case Coding(c) == Identity:
+			weights[c] = lowestWeight
+		}
+	}
+	return weights
+}
+
+// lowestWeight is below every weight a header can give, which has three decimals.
+const lowestWeight = 0.0001
+
+// weigh reads the q parameter; a malformed one refuses.
+func weigh(parameters string) float64 {
+	for parameter := range strings.SplitSeq(parameters, ";") {
+		name, value, _ := strings.Cut(strings.TrimSpace(parameter), "=")
+		if !strings.EqualFold(strings.TrimSpace(name), "q") {
+			continue
+		}
+		q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+		if err != nil || !(q >= 0 && q <= 1) {
+			return 0
+		}
+		return q
+	}
+	return 1
+}

@@ -1,0 +1,280 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/paulmach/orb"
+
+	"splitline/geo"
+	"splitline/internal/server/answer"
+	"splitline/internal/store"
+)
+
+// Media types.
+const (
+	jsonType    = "application/json"
+	geoJSONType = "application/geo+json"
+)
+
+// timelineQuery is the parameters of a timeline.
+type timelineQuery struct {
+	Revision *geo.Revision `query:"revision" doc:"Answer as of this revision, for ever."`
+	AsOf     *geo.Moment   `query:"as-of" doc:"Answer with what was recorded by then: a date or date-time. Not together with revision."`
+	Boundary *boundaryName `query:"boundary" doc:"The boundary to compute against, ID or ID:VERSION; by default the one in use."`
+}
+
+// splitQuery is the parameters of the answer about an instant.
+type splitQuery struct {
+	Datetime *geo.Moment   `query:"datetime" doc:"The instant asked about: a date-time, or a date, which is its last second in the time zone of the enclave. By default now."`
+	Boundary *boundaryName `query:"boundary" doc:"The boundary to compute against, ID or ID:VERSION; by default the one in use."`
+	AsOf     *geo.Moment   `query:"as-of" doc:"Answer with what was recorded by then: a date or date-time. Not together with revision."`
+	Revision *geo.Revision `query:"revision" doc:"Answer as of this revision, for ever."`
+}
+
+// historyQuery is the parameters of the history of a spot.
+type historyQuery struct {
+	Lon      *float64      `query:"lon" required:"true" doc:"Longitude of the spot in degrees, -180 to 180."`
+	Lat      *float64      `query:"lat" required:"true" doc:"Latitude of the spot in degrees, -90 to 90."`
+	AsOf     *geo.Moment   `query:"as-of" doc:"Answer with what was recorded by then: a date or date-time. Not together with revision."`
+	Revision *geo.Revision `query:"revision" doc:"Answer as of this revision, for ever."`
+}
+
+// updatesQuery is the parameters of the list of updates.
+type updatesQuery struct {
+	AsOf     *geo.Moment   `query:"as-of" doc:"Answer with what was recorded by then: a date or date-time. Not together with revision."`
+	Revision *geo.Revision `query:"revision" doc:"Answer as of this revision, for ever."`
+}
+
+// stateOf returns the state of the series in the path that the parameters pin, and how its answers may be cached.
+func (s *Server) stateOf(c echo.Context, revision *geo.Revision, asOf *geo.Moment) (*answer.State, []string, error) {
+	ctx := c.Request().Context()
+	ref := geo.SeriesRef{
+		Enclave: geo.EnclaveID(strings.Clone(c.Param("enclave"))), Series: geo.SeriesID(strings.Clone(c.Param("series"))),
+	}
+	switch {
+	case revision != nil && asOf != nil:
+		return nil, nil, answer.Invalidf("as-of", "Give revision or as-of, not both.")
+	case revision != nil:
+		state, err := s.answers.State(ctx, ref, store.Pin{Revision: *revision})
+		return state, cacheForEver, err
+	case asOf == nil:
+		state, err := s.answers.State(ctx, ref, store.Pin{})
+		return state, cacheValidate, err
+	}
+	at, err := s.instant(ctx, ref.Enclave, *asOf)
+	if err != nil {
+		return nil, nil, err
+	}
+	state, err := s.answers.State(ctx, ref, store.Pin{AsOf: at})
+	return state, cacheValidate, err
+}
+
+// instant returns the instant a moment asks about; a date is one in the time zone of the enclave.
+func (s *Server) instant(ctx context.Context, id geo.EnclaveID, moment geo.Moment) (time.Time, error) {
+	if !moment.Dated() {
+		return moment.Asked(time.UTC), nil
+	}
+	enclave, err := s.answers.Enclave(ctx, id)
+	if err != nil {
+		return time.Time{}, err
+	}
+	zone, err := enclave.Location()
+	if err != nil {
+		return time.Time{}, err
+	}
+	return moment.Asked(zone), nil
+}
+
+// against returns the state against another boundary than the one in use.
+func (s *Server) against(ctx context.Context, state *answer.State, name *boundaryName) (*answer.State, error) {
+	if name == nil {
+		return state, nil
+	}
+	return s.answers.Against(ctx, state, geo.BoundaryRef(*name))
+}
+
+// stateKey returns the key of an answer about the whole of a state.
+func stateKey(kind string, state *answer.State) bodyKey {
+	return bodyKey{
+		kind: kind, enclave: state.Series.Ref.Enclave, series: state.Series.Ref.Series, revision: state.Revision,
+		settings: state.Settings.Version, index: everyChange, until: everyChange,
+		extra: fmt.Sprintf("%s:%d", state.Boundary.Ref.ID, state.Boundary.Ref.Version),
+	}
+}
+
+// enclaves answers /api/v1/enclaves. Its key is the version of the database, read before the data, so that no key ever
+// holds data older than it says.
+func (s *Server) enclaves(c echo.Context) error {
+	if _, err := query[noQuery](c); err != nil {
+		return err
+	}
+	return s.sendVersioned(c, bodyKey{kind: kindEnclaves}, func(ctx context.Context) (document, error) {
+		enclaves, err := s.answers.Enclaves(ctx)
+		return jsonDocument(enclaves, err)
+	})
+}
+
+func (s *Server) places(c echo.Context) error {
+	return s.sendFeatures(c, "places", s.answers.Places)
+}
+
+func (s *Server) observations(c echo.Context) error {
+	return s.sendFeatures(c, "observations", s.answers.Observations)
+}
+
+// sendFeatures answers with GeoJSON of an enclave.
+func (s *Server) sendFeatures(c echo.Context, what string, features func(context.Context, geo.EnclaveID) ([]byte, error)) error {
+	if _, err := query[noQuery](c); err != nil {
+		return err
+	}
+	id := geo.EnclaveID(strings.Clone(c.Param("enclave")))
+	key := bodyKey{kind: kindFeatures, enclave: id, extra: what}
+	return s.sendVersioned(c, key, func(ctx context.Context) (document, error) {
+		text, err := features(ctx, id)
+		return document{contentType: geoJSONType, bytes: text}, err
+	})
+}
+
+// sendVersioned answers with what belongs to a version of the database.
+func (s *Server) sendVersioned(c echo.Context, key bodyKey, make func(context.Context) (document, error)) error {
+	version, err := s.config.Store.DataVersion(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	key.version = version
+	body, err := s.bodyOf(c, key, make)
+	if err != nil {
+		return err
+	}
+	return body.send(c, cacheValidate, varyEncoding)
+}
+
+// surroundings answers with the land of the neighbours; an enclave without it has an empty collection.
+func (s *Server) surroundings(c echo.Context) error {
+	if _, err := query[noQuery](c); err != nil {
+		return err
+	}
+	id := geo.EnclaveID(strings.Clone(c.Param("enclave")))
+	if _, err := s.answers.Enclave(c.Request().Context(), id); err != nil {
+		return err
+	}
+	body, err := s.bodyOf(c, bodyKey{kind: kindBackdrop, enclave: id}, func(context.Context) (document, error) {
+		text, found := s.config.Surroundings(id)
+		if !found {
+			text = []byte(geo.CollectionHead + geo.CollectionTail)
+		}
+		return document{contentType: geoJSONType, bytes: text}, nil
+	})
+	if err != nil {
+		return err
+	}
+	return body.send(c, cacheValidate, varyEncoding)
+}
+
+func (s *Server) timeline(c echo.Context) error {
+	q, err := query[timelineQuery](c)
+	if err != nil {
+		return err
+	}
+	state, cache, err := s.stateOf(c, q.Revision, q.AsOf)
+	if err != nil {
+		return err
+	}
+	if state, err = s.against(c.Request().Context(), state, q.Boundary); err != nil {
+		return err
+	}
+	body, err := s.bodyOf(c, stateKey(kindTimeline, state), func(ctx context.Context) (document, error) {
+		timeline, err := s.answers.Timeline(ctx, state)
+		return jsonDocument(timeline, err)
+	})
+	if err != nil {
+		return err
+	}
+	return body.send(c, forEverIf(cache, q.Boundary == nil || q.Boundary.Version > 0), varyEncoding)
+}
+
+// split answers about an instant. Its measures are kept; the answer itself names the instant as it was asked and is
+// written anew.
+func (s *Server) split(c echo.Context) error {
+	q, err := query[splitQuery](c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	state, cache, err := s.stateOf(c, q.Revision, q.AsOf)
+	if err != nil {
+		return err
+	}
+	if state, err = s.against(ctx, state, q.Boundary); err != nil {
+		return err
+	}
+	at := s.answers.Now()
+	if q.Datetime != nil {
+		at = q.Datetime.Asked(state.Zone)
+	}
+	d, err := jsonDocument(s.answers.Split(ctx, state, at))
+	if err != nil {
+		return err
+	}
+	fixed := q.Datetime != nil && (q.Boundary == nil || q.Boundary.Version > 0)
+	return s.sendNow(c, d, forEverIf(cache, fixed), varyEncoding)
+}
+
+func (s *Server) history(c echo.Context) error {
+	q, err := query[historyQuery](c)
+	if err != nil {
+		return err
+	}
+	if *q.Lat < -90 || *q.Lat > 90 {
+		return answer.Invalidf("lat", "%g must lie between -90 and 90.", *q.Lat)
+	}
+	state, cache, err := s.stateOf(c, q.Revision, q.AsOf)
+	if err != nil {
+		return err
+	}
+	d, err := jsonDocument(s.answers.History(c.Request().Context(), state, orb.Point{*q.Lon, *q.Lat}))
+	if err != nil {
+		return err
+	}
+	return s.sendNow(c, d, cache, varyEncoding)
+}
+
+func (s *Server) updates(c echo.Context) error {
+	q, err := query[updatesQuery](c)
+	if err != nil {
+		return err
+	}
+	state, cache, err := s.stateOf(c, q.Revision, q.AsOf)
+	if err != nil {
+		return err
+	}
+	body, err := s.bodyOf(c, stateKey(kindUpdates, state), func(ctx context.Context) (document, error) {
+		return jsonDocument(s.answers.Updates(ctx, state))
+	})
+	if err != nil {
+		return err
+	}
+	return body.send(c, cache, varyEncoding)
+}
+
+// forEverIf returns the caching, but never for ever where the URL leaves something open that can change.
+func forEverIf(cache []string, fixed bool) []string {
+	if fixed {
+		return cache
+	}
+	return cacheValidate
+}
+
+// jsonDocument returns the JSON of a value that was made without error.
+func jsonDocument(value any, err error) (document, error) {
+	if err != nil {
+		return document{}, err
+	}
+	text, err := json.Marshal(value)
+	return document{contentType: jsonType, bytes: text}, err
+}

@@ -1,0 +1,61 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// route is a URL that the server answers.
+type route struct {
+	path   string
+	handle echo.HandlerFunc
+	// open says that pages of every origin may read it.
+	open bool
+}
+
+// noQuery is the query of a path that takes no parameters.
+type noQuery struct{}
+
+// paths lists every route. Echo's parameters run to the next slash, so the last part of tiles and exports is checked
+// in its handler.
+func (s *Server) paths() []route {
+	const series = "/api/v1/enclaves/:enclave/series/:series"
+	return []route{
+		{"/api", s.inTime(s.describeAPI), true},
+		{"/api/v1/enclaves", s.inTime(s.enclaves), true},
+		{"/api/v1/enclaves/:enclave/places", s.inTime(s.places), true},
+		{"/api/v1/enclaves/:enclave/surroundings", s.inTime(s.surroundings), true},
+		{"/api/v1/enclaves/:enclave/observations", s.inTime(s.observations), true},
+		{series + "/timeline", s.inTime(s.timeline), true},
+		{series + "/split", s.inTime(s.split), true},
+		{series + "/history", s.inTime(s.history), true},
+		{series + "/updates", s.inTime(s.updates), true},
+		{"/tiles/:enclave/:document", s.inTime(s.describeTiles), true},
+		{"/tiles/:enclave/:series/:z/:x/:tile", s.tile, true},
+		{"/export/:enclave/:file", s.inTime(s.export), true},
+		{"/events", s.streamEvents, true},
+		{"/healthz", s.healthy, false},
+		{"/readyz", s.inTime(s.ready), false},
+		{"/metrics", s.metrics.handler(), false},
+		{"/", s.inTime(s.page), false},
+		{"/*", s.inTime(s.file), false},
+	}
+}
+
+func (s *Server) routes() *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.handleError
+	e.Logger.SetOutput(logWriter{s.logger})
+	e.Use(s.identify, s.record, s.recover, s.secure, s.addressed, s.limit)
+	for _, r := range s.paths() {
+		handle, options := r.handle, echo.HandlerFunc(preflight)
+		if r.open {
+			handle, options = shared(handle), shared(options)
+		}
+		e.Match([]string{http.MethodGet, http.MethodHead}, r.path, handle)
+		e.OPTIONS(r.path, options)
+	}
+	return e
+}

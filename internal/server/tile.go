@@ -1,0 +1,226 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"splitline/geo"
+	"splitline/internal/server/answer"
+	"splitline/internal/server/encoding"
+	"splitline/tiles"
+)
+
+// tileQuery is the parameters of a tile.
+type tileQuery struct {
+	Revision *geo.Revision `query:"revision" doc:"Answer as of this revision, for ever."`
+	AsOf     *geo.Moment   `query:"as-of" doc:"Answer with what was recorded by then: a date or date-time. Not together with revision."`
+	Datetime question      `query:"datetime" doc:"An instant, a date or an interval a/b; without it every date, with its interval."`
+}
+
+// tileJSONQuery is the parameters of a TileJSON document.
+type tileJSONQuery struct {
+	Revision *geo.Revision `query:"revision" doc:"Describe the tiles of this revision; by default those of the newest."`
+	AsOf     *geo.Moment   `query:"as-of" doc:"Describe the tiles of the revision that was the newest then. Not together with revision."`
+}
+
+// question is the parameter datetime where it may be an interval; it is read once the time zone is known.
+type question string
+
+// tileType is the media type of vector tiles, as registered by Mapbox.
+const tileType = "application/vnd.mapbox-vector-tile"
+
+// Kinds of body.
+const (
+	kindTile     = "tile"
+	kindFile     = "file"
+	kindTimeline = "timeline"
+	kindEnclaves = "enclaves"
+	kindFeatures = "features"
+	kindUpdates  = "updates"
+	kindExport   = "export"
+	kindBackdrop = "surroundings"
+)
+
+// tile answers /tiles/{enclave}/{series}/{z}/{x}/{y}.mvt. A tile whose URL has a revision and no datetime is found in
+// memory by the parts of its URL alone.
+func (s *Server) tile(c echo.Context) error {
+	address, err := tileAddress(c)
+	if err != nil {
+		return err
+	}
+	key := bodyKey{
+		kind: kindTile, enclave: geo.EnclaveID(c.Param("enclave")), series: geo.SeriesID(c.Param("series")),
+		index: everyChange, until: everyChange, z: uint8(address.Z), x: address.X, y: address.Y,
+	}
+	if revision, pinned := onlyRevision(c.Request().URL.RawQuery); pinned {
+		key.revision = revision
+		coding, _ := encoding.Choose(c.Request().Header.Get("Accept-Encoding"))
+		if kept, found := s.bodies.Get(codedKey{key, coding}); found {
+			return kept.send(c, cacheForEver, varyEncoding)
+		}
+	}
+	return s.inTime(func(c echo.Context) error { return s.tileOf(c, key, address) })(c)
+}
+
+func (s *Server) tileOf(c echo.Context, key bodyKey, address tiles.Address) error {
+	q, err := query[tileQuery](c)
+	if err != nil {
+		return err
+	}
+	state, cache, err := s.stateOf(c, q.Revision, q.AsOf)
+	if err != nil {
+		return err
+	}
+	span := tiles.AllDates()
+	if q.Datetime != "" {
+		asked, err := geo.ParseQuestion(string(q.Datetime), state.Zone)
+		if err != nil {
+			return answer.Invalid("datetime", err)
+		}
+		moments := state.Moments(asked)
+		key.index, key.until, span = moments.From, moments.To, tiles.Asked(moments.Question)
+	}
+	key.enclave, key.series, key.revision = state.Series.Ref.Enclave, state.Series.Ref.Series, state.Revision
+	key.settings = settingsOf(state)
+	body, err := s.bodyOf(c, key, func(ctx context.Context) (document, error) {
+		encoded, err := s.encodeTile(ctx, state, address, span)
+		return document{contentType: tileType, bytes: encoded}, err
+	})
+	if err != nil {
+		return err
+	}
+	return body.send(c, cache, varyEncoding)
+}
+
+// encodeTile draws a tile, as many at a time as there are processors.
+func (s *Server) encodeTile(ctx context.Context, state *answer.State, address tiles.Address, span tiles.Span) ([]byte, error) {
+	set, err := s.setOf(ctx, state)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case s.drawing <- struct{}{}:
+		defer func() { <-s.drawing }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	return set.Encode(address, span)
+}
+
+// setOf returns what is prepared to draw the tiles of a revision.
+func (s *Server) setOf(ctx context.Context, state *answer.State) (*tiles.Set, error) {
+	key := setKey{state.Series.Ref, state.Revision, settingsOf(state)}
+	set, err := s.sets.Do(ctx, key, func(context.Context) (drawn, error) {
+		set, err := tiles.NewSet(tiles.Content{
+			Enclave: state.Enclave, Outline: state.Boundary.Geometry, Zones: state.Zones, Observations: state.Observations,
+		})
+		return drawn{set, 3 * state.Bytes()}, err
+	})
+	return set.set, err
+}
+
+// setKey names a tile set.
+type setKey struct {
+	series   geo.SeriesRef
+	revision geo.Revision
+	settings geo.SettingsVersion
+}
+
+// settingsOf returns the version of the settings that the tiles of a state depend on: 0 from the first revision on,
+// since what is drawn is raised to a new revision when it changes.
+func settingsOf(state *answer.State) geo.SettingsVersion {
+	if state.Revision > 0 {
+		return 0
+	}
+	return state.Settings.Version
+}
+
+// drawn is a tile set with an estimate of its memory.
+type drawn struct {
+	set   *tiles.Set
+	bytes int64
+}
+
+// describeTiles answers /tiles/{enclave}/{series}.json: TileJSON 3.0.0 whose template carries the revision.
+func (s *Server) describeTiles(c echo.Context) error {
+	series, found := strings.CutSuffix(c.Param("document"), ".json")
+	if !found {
+		return errNotFound
+	}
+	c.SetParamNames("enclave", "series")
+	c.SetParamValues(c.Param("enclave"), series)
+	q, err := query[tileJSONQuery](c)
+	if err != nil {
+		return err
+	}
+	state, cache, err := s.stateOf(c, q.Revision, q.AsOf)
+	if err != nil {
+		return err
+	}
+	ref := state.Series.Ref
+	template := s.baseURL(c.Request()) + "/tiles/" + url.PathEscape(string(ref.Enclave)) + "/" + url.PathEscape(string(ref.Series)) +
+		"/{z}/{x}/{y}.mvt"
+	if state.Revision > 0 {
+		template += "?revision=" + strconv.FormatInt(int64(state.Revision), 10)
+	}
+	described := tiles.Describe(state.Series.Title.In("en"), attribution(state), template, state.Boundary.Geometry.Bound())
+	described.Revision = int64(state.Revision)
+	text, err := json.Marshal(described)
+	if err != nil {
+		return err
+	}
+	return s.sendNow(c, document{contentType: jsonType, bytes: text}, cache, varyEncoding)
+}
+
+// attribution names the sources of the boundary and of the updates, once each, as far as they have a publisher.
+func attribution(state *answer.State) string {
+	var names []string
+	add := func(source geo.Source) {
+		name := source.Publisher
+		if name == "" {
+			name = source.Title
+		}
+		for _, known := range names {
+			if known == name {
+				return
+			}
+		}
+		names = append(names, name)
+	}
+	add(state.Boundary.Source)
+	for _, u := range state.Updates {
+		for _, source := range u.Sources {
+			add(source)
+		}
+	}
+	return strings.Join(names, "; ")
+}
+
+func tileAddress(c echo.Context) (tiles.Address, error) {
+	y, found := strings.CutSuffix(c.Param("tile"), ".mvt")
+	if !found {
+		return tiles.Address{}, errNotFound
+	}
+	address, err := tiles.ParseAddress(c.Param("z"), c.Param("x"), y)
+	if errors.Is(err, tiles.ErrAddress) {
+		return address, answer.NotFoundf("", "There is no such tile: zooms are %d to %d and each has its columns and rows.",
+			tiles.MinZoom, tiles.MaxZoom)
+	}
+	return address, err
+}
+
+// onlyRevision reads a query string that is nothing but revision=N.
+func onlyRevision(raw string) (geo.Revision, bool) {
+	digits, found := strings.CutPrefix(raw, "revision=")
+	if !found {
+		return 0, false
+	}
+	revision, err := parseRevision(digits)
+	return revision, err == nil
+}
