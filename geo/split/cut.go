@@ -47,7 +47,7 @@ func (a *analysis) placesBetween(parts []*piece) []Place {
 				}
 			}
 		}
-		places = append(places, roundPlace(best.middle))
+		places = append(places, roundPlace(best.middles.Center()))
 		linked = append(linked, waiting[next])
 		waiting = slices.Delete(waiting, next, next+1)
 	}
@@ -59,10 +59,11 @@ func roundPlace(p orb.Point) Place {
 	return Place{Lon: math.Round(p[0]*100) / 100, Lat: math.Round(p[1]*100) / 100}
 }
 
-// link is the closest approach of two outlines: its length in metres and its middle in degrees.
+// link is the closest approach of two outlines: its length in metres, and a box in degrees around the middles of all
+// approaches that are not much longer, so that of a corridor with even sides the whole is seen and not one end.
 type link struct {
 	distance float64
-	middle   orb.Point
+	middles  orb.Bound
 }
 
 // segments is the outline of a part as single segments in degrees, in runs with a box around each.
@@ -103,39 +104,54 @@ func (s *segments) addRing(ring orb.Ring) {
 	}
 }
 
+// muchLonger is the factor above which an approach is not taken for the closest, with a metre for touching outlines.
+const muchLonger = 1.1
+
 // closest returns the closest approach of two outlines that do not cross: it begins or ends at a vertex. Runs whose
 // boxes lie farther apart than what is found already are passed over.
 func closest(a, b segments) link {
 	best := link{distance: math.Inf(1)}
-	for _, r := range a.runs {
-		for _, q := range b.runs {
-			if a.boxDistance(r.bound, q.bound) >= best.distance {
+	a.approaches(b, func() float64 { return best.distance }, func(distance float64, _ orb.Point) {
+		best.distance = math.Min(best.distance, distance)
+	})
+	reach := best.distance*muchLonger + 1
+	best.middles = orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	a.approaches(b, func() float64 { return reach }, func(distance float64, middle orb.Point) {
+		if distance <= reach {
+			best.middles = best.middles.Extend(middle)
+		}
+	})
+	return best
+}
+
+// approaches calls visit with the distance and the middle of every approach of a vertex of one outline to a segment of
+// the other, but for runs whose boxes are farther apart than the limit.
+func (s segments) approaches(o segments, limit func() float64, visit func(float64, orb.Point)) {
+	for _, r := range s.runs {
+		for _, q := range o.runs {
+			if s.boxDistance(r.bound, q.bound) > limit() {
 				continue
 			}
 			for _, l := range r.lines {
 				for _, k := range q.lines {
-					a.approach(&best, l[0], k)
-					a.approach(&best, k[0], l)
+					visit(s.approach(l[0], k))
+					visit(s.approach(k[0], l))
 				}
 			}
 		}
 	}
-	return best
 }
 
-// approach shortens the link if the vertex lies closer to the segment.
-func (s segments) approach(best *link, p orb.Point, line [2]orb.Point) {
+// approach returns the distance in metres from a vertex to a segment, and the middle between the two in degrees.
+func (s segments) approach(p orb.Point, line [2]orb.Point) (float64, orb.Point) {
 	dx, dy := (line[1][0]-line[0][0])*s.east, (line[1][1]-line[0][1])*s.north
 	px, py := (p[0]-line[0][0])*s.east, (p[1]-line[0][1])*s.north
 	t := 0.0
 	if d := dx*dx + dy*dy; d > 0 {
 		t = math.Max(0, math.Min(1, (px*dx+py*dy)/d))
 	}
-	distance := math.Hypot(px-t*dx, py-t*dy)
-	if distance < best.distance {
-		foot := orb.Point{line[0][0] + t*(line[1][0]-line[0][0]), line[0][1] + t*(line[1][1]-line[0][1])}
-		*best = link{distance: distance, middle: orb.Point{(p[0] + foot[0]) / 2, (p[1] + foot[1]) / 2}}
-	}
+	foot := orb.Point{line[0][0] + t*(line[1][0]-line[0][0]), line[0][1] + t*(line[1][1]-line[0][1])}
+	return math.Hypot(px-t*dx, py-t*dy), orb.Point{(p[0] + foot[0]) / 2, (p[1] + foot[1]) / 2}
 }
 
 func (s segments) boxDistance(a, b orb.Bound) float64 {

@@ -61,7 +61,8 @@ const (
 type CutGround struct {
 	Side  geo.SideID `json:"side"`
 	Parts int        `json:"parts"`
-	// Places lie midway between neighbouring parts where these come closest, one fewer than there are parts.
+	// Places lie midway between neighbouring parts along the stretch where these come closest, one fewer than there are
+	// parts.
 	Places []Place `json:"places"`
 }
 
