@@ -22,11 +22,15 @@ type bodyKey struct {
 	revision geo.Revision
 	settings geo.SettingsVersion
 	// index is that of the change in force, or everyChange.
-	index   int
-	z       uint8
-	x, y    uint32
-	version int64  // of the database, for answers about more than one series
-	extra   string // what else the kind depends on
+	index int
+	// until is the index of the last change that an answer about an interval takes in.
+	until int
+	z     uint8
+	x, y  uint32
+	// version is that of the database, for answers about more than one series.
+	version int64
+	// extra is what else the kind depends on.
+	extra string
 }
 
 // everyChange is the index of an answer about all dates.

@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"splitline/geo"
 	"splitline/geo/split"
 	"splitline/internal/store"
@@ -17,8 +19,9 @@ import (
 // Config is what a [Server] needs. Store and Metric must be given; the zero value of every other field is a default.
 type Config struct {
 	Store store.Store
-	// Metric is the geometry library the measures use.
-	Metric split.Metric
+	// Metric returns the geometry library of the measures, in the metric reference system that fits the bounds of a
+	// boundary.
+	Metric func(orb.Bound) split.Metric
 	// Web is the built web app, index.html at its root. Without that file / says how to build it.
 	Web fs.FS
 	// Surroundings returns the GeoJSON of the neighbours' land for the backdrop of an enclave, if there is one.

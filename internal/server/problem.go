@@ -45,6 +45,8 @@ var kinds = [...]struct {
 	{store.ErrReadOnly, http.StatusServiceUnavailable, "The database cannot be written."},
 	{store.ErrNewer, http.StatusServiceUnavailable, "The database was written by a newer version of the program."},
 	{store.ErrForeign, http.StatusServiceUnavailable, "The database cannot be read."},
+	{store.ErrDamaged, http.StatusServiceUnavailable, "The database cannot be read."},
+	{store.ErrBusy, http.StatusServiceUnavailable, "The database is in use by another process; ask again."},
 	{store.ErrNoSpatiaLite, http.StatusServiceUnavailable, "The database cannot be read."},
 	{errBusy, http.StatusServiceUnavailable, "The server is busy; ask again."},
 }

@@ -52,7 +52,7 @@ func (s *Service) measure(ctx context.Context, st *State, index int) (split.Answ
 		}
 		computed, err := split.Measure(ctx, split.Input{
 			Snapshot: st.Snapshot(index), Boundary: st.Boundary, Settings: st.Settings,
-		}, s.metric)
+		}, s.metric(st.Boundary.Geometry.Bound()))
 		if err == nil {
 			s.keep(ctx, key, computed)
 		}

@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"splitline/geo"
 	"splitline/geo/split"
 	"splitline/internal/server/memo"
@@ -13,8 +15,9 @@ import (
 
 // Config is what a [Service] needs. Store and Metric must be given.
 type Config struct {
-	Store  store.Store
-	Metric split.Metric
+	Store store.Store
+	// Metric returns the geometry library in the metric reference system that fits the bounds of a boundary.
+	Metric func(orb.Bound) split.Metric
 	// Clock gives the time that "now" means; time.Now if nil.
 	Clock func() time.Time
 	// Logger gets what goes wrong behind an answer that could be given all the same; none if nil.
@@ -30,7 +33,7 @@ type Config struct {
 // Service answers readers. It is safe for use by many goroutines.
 type Service struct {
 	store    store.Store
-	metric   split.Metric
+	metric   func(orb.Bound) split.Metric
 	clock    func() time.Time
 	logger   *slog.Logger
 	version  string
