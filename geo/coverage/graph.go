@@ -1,0 +1,214 @@
+package coverage
+
+import (
+	"slices"
+)
+
+// link is a straight edge between two vertices with the layers that begin or end there.
+type link struct {
+	lo, hi int32
+	source *segment
+	layers []int32 // ascending
+}
+
+// graph is a planar straight-line graph by half-edges: 2k runs from lo to hi of link k, 2k+1 back. The face of a
+// half-edge lies on its left.
+type graph struct {
+	points []point
+	links  []link
+	out    []int32 // the half-edges that leave each vertex, counter-clockwise
+	start  []int32 // by vertex: where its half-edges begin in out
+	slot   []int32 // by half-edge: its place in out
+	cycle  []int32 // by half-edge: the walk it is part of
+	cycles []cycle
+}
+
+// cycle is a walk along the edge of a face, which lies on its left.
+type cycle struct {
+	first int32 // the half-edge that leaves the lowest of the leftmost vertices
+	area2 int64 // doubled, in grid units; positive if the walk is counter-clockwise
+}
+
+func newGraph(points []point, links []link) *graph {
+	g := &graph{points: points, links: links}
+	g.sortAround()
+	g.trace()
+	return g
+}
+
+func (g *graph) origin(h int32) int32 {
+	if h&1 == 0 {
+		return g.links[h>>1].lo
+	}
+	return g.links[h>>1].hi
+}
+
+func (g *graph) from(h int32) point { return g.points[g.origin(h)] }
+func (g *graph) to(h int32) point   { return g.points[g.origin(h^1)] }
+
+// degree is the number of links at a vertex.
+func (g *graph) degree(v int32) int32 { return g.start[v+1] - g.start[v] }
+
+// next returns the half-edge that follows along the same face: the first one clockwise from the way back.
+func (g *graph) next(h int32) int32 {
+	back := h ^ 1
+	v, i := g.origin(back), g.slot[back]
+	if i == g.start[v] {
+		i = g.start[v+1]
+	}
+	return g.out[i-1]
+}
+
+// sortAround files the half-edges under their vertices, counter-clockwise.
+func (g *graph) sortAround() {
+	g.start = make([]int32, len(g.points)+1)
+	for _, l := range g.links {
+		g.start[l.lo+1]++
+		g.start[l.hi+1]++
+	}
+	for v := range g.points {
+		g.start[v+1] += g.start[v]
+	}
+	next := slices.Clone(g.start)
+	g.out = make([]int32, 2*len(g.links))
+	for h := range int32(2 * len(g.links)) {
+		v := g.origin(h)
+		g.out[next[v]] = h
+		next[v]++
+	}
+	g.slot = make([]int32, len(g.out))
+	for v := range g.points {
+		around := g.out[g.start[v]:g.start[v+1]]
+		if len(around) > 2 {
+			slices.SortFunc(around, g.compareAngles)
+		}
+		for i, h := range around {
+			g.slot[h] = g.start[v] + int32(i)
+		}
+	}
+}
+
+// compareAngles orders half-edges of one vertex counter-clockwise from the direction of the x axis.
+func (g *graph) compareAngles(h, k int32) int {
+	o, p, q := g.from(h), g.to(h), g.to(k)
+	if a, b := lowerHalf(o, p), lowerHalf(o, q); a != b {
+		return a - b
+	}
+	return -orient(o, p, q)
+}
+
+// lowerHalf is 1 if the direction from o to p is that of an angle from π to below 2π.
+func lowerHalf(o, p point) int {
+	if p.y < o.y || p.y == o.y && p.x < o.x {
+		return 1
+	}
+	return 0
+}
+
+// trace walks every face.
+func (g *graph) trace() {
+	g.cycle = make([]int32, len(g.out))
+	for h := range g.cycle {
+		g.cycle[h] = -1
+	}
+	for h := range int32(len(g.cycle)) {
+		if g.cycle[h] < 0 {
+			g.cycles = append(g.cycles, g.walk(h, int32(len(g.cycles))))
+		}
+	}
+}
+
+func (g *graph) walk(h, id int32) cycle {
+	c := cycle{first: h}
+	for g.cycle[h] < 0 {
+		g.cycle[h] = id
+		p, q := g.from(h), g.to(h)
+		c.area2 += int64(p.x)*int64(q.y) - int64(q.x)*int64(p.y)
+		if p.compare(g.from(c.first)) < 0 {
+			c.first = h
+		}
+		h = g.next(h)
+	}
+	return c
+}
+
+// around calls visit with each half-edge of a cycle in order.
+func (g *graph) around(c int32, visit func(h int32)) {
+	first := g.cycles[c].first
+	for h := first; ; {
+		visit(h)
+		if h = g.next(h); h == first {
+			return
+		}
+	}
+}
+
+// below finds, for points, the link directly below.
+type below struct {
+	g     *graph
+	cells *buckets
+}
+
+func newBelow(g *graph) *below {
+	area := emptyBox()
+	for _, p := range g.points {
+		area.add(p)
+	}
+	b := &below{g: g, cells: newBuckets(area, len(g.links))}
+	b.cells.fill(len(g.links), func(i int) (point, point) {
+		return g.points[g.links[i].lo], g.points[g.links[i].hi]
+	})
+	return b
+}
+
+// find returns the half-edge, running to the right, that lies directly below a point and a hair to its right. It
+// reports false if there is none.
+func (b *below) find(p point) (int32, bool) {
+	best := int32(-1)
+	cell := b.cells.cell(p)
+	for ; cell >= 0; cell -= b.cells.columns {
+		for _, k := range b.cells.in(cell) {
+			if h, runs := b.g.rightward(k, p); runs && (best < 0 || b.g.above(h, best)) {
+				best = h
+			}
+		}
+		if best >= 0 && b.bottomBelow(cell, best) {
+			break
+		}
+	}
+	return best, best >= 0
+}
+
+// bottomBelow reports whether the cell's lower side lies under the whole half-edge or under all of it that matters:
+// no link of a lower cell can then be nearer.
+func (b *below) bottomBelow(cell, h int32) bool {
+	bottom := float64(b.cells.area.minY) + float64(cell/b.cells.columns)*b.cells.height
+	return float64(min(b.g.from(h).y, b.g.to(h).y)) > bottom
+}
+
+// rightward returns the half-edge of a link that runs to the right, if it passes below the point.
+func (g *graph) rightward(k int32, p point) (int32, bool) {
+	h := 2 * k
+	if g.from(h).x > g.to(h).x {
+		h++
+	}
+	a, b := g.from(h), g.to(h)
+	return h, a.x <= p.x && p.x < b.x && orient(a, b, p) > 0
+}
+
+// above reports whether h lies above k where both pass. They do not cross.
+func (g *graph) above(h, k int32) bool {
+	a, b, c, d := g.from(h), g.to(h), g.from(k), g.to(k)
+	if c.x > a.x {
+		return !aboveLater(c, d, a, b)
+	}
+	return aboveLater(a, b, c, d)
+}
+
+// aboveLater reports whether the line from a to b lies above that from c to d, which begins no further right.
+func aboveLater(a, b, c, d point) bool {
+	if side := orient(c, d, a); side != 0 {
+		return side > 0
+	}
+	return orient(c, d, b) > 0
+}
