@@ -1,0 +1,64 @@
+package tiles_test
+
+import (
+	"fmt"
+	"testing"
+
+	"splitline/tiles"
+)
+
+// benchQuilt is 100 dates of 20 zones of about 200 vertices, all of which change at every date.
+func benchQuilt() tiles.Content {
+	return quilt{columns: 4, rows: 5, vertices: 50, dates: 100, moving: 1, seed: 3}.content()
+}
+
+// BenchmarkEncode makes tiles of a prepared zoom, no encoded bytes used again.
+func BenchmarkEncode(b *testing.B) {
+	set := newSet(b, benchQuilt())
+	for _, zoom := range []tiles.Zoom{10, 12, 14} {
+		addresses := tilesOf(set.Bound(), zoom, 1000)
+		if _, err := set.Encode(addresses[0], tiles.AllDates()); err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprintf("one date/zoom %d", zoom), func(b *testing.B) {
+			encodeEach(b, set, addresses, func(i int) tiles.Span { return tiles.At(firstDate.AddDate(0, 0, i*7%100)) })
+		})
+		b.Run(fmt.Sprintf("all dates/zoom %d", zoom), func(b *testing.B) {
+			encodeEach(b, set, addresses, func(int) tiles.Span { return tiles.AllDates() })
+		})
+	}
+}
+
+func encodeEach(b *testing.B, set *tiles.Set, addresses []tiles.Address, span func(i int) tiles.Span) {
+	b.ReportAllocs()
+	bytes := 0
+	for i := range b.N {
+		data, err := set.Encode(addresses[i%len(addresses)], span(i))
+		if err != nil {
+			b.Fatal(err)
+		}
+		bytes += len(data)
+	}
+	b.ReportMetric(float64(bytes)/float64(b.N), "bytes/tile")
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "tiles/s")
+}
+
+// BenchmarkPrepare takes in a revision, and prepares its zooms from the deepest upward.
+func BenchmarkPrepare(b *testing.B) {
+	content := benchQuilt()
+	b.Run("set", func(b *testing.B) {
+		for range b.N {
+			newSet(b, content)
+		}
+	})
+	for _, zoom := range []tiles.Zoom{14, 12, 10} {
+		b.Run(fmt.Sprintf("set and zoom %d", zoom), func(b *testing.B) {
+			for range b.N {
+				set := newSet(b, content)
+				if _, err := set.Encode(tilesOf(set.Bound(), zoom, 1)[0], tiles.AllDates()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,128 @@
+package tiles
+
+// Tolerances in units of the zoom. A simplified line stays within the sum over this zoom and the deeper ones, less
+// than twice the tolerance: half a pixel of a tile shown at 512 pixels. The deepest zoom is shown enlarged.
+const (
+	tolerance        = 2.0
+	deepestTolerance = 0.5
+)
+
+// level is everything of a zoom, on its grid, unclipped.
+type level struct {
+	layers [layerCount][]drawn
+}
+
+// arcsAt returns the arcs simplified for a zoom. Each zoom starts from what the next deeper one kept.
+func (s *Set) arcsAt(z Zoom) []arc {
+	return s.simplified[z].get(func() []arc {
+		finer, allowed := s.arcs, deepestTolerance
+		if z < MaxZoom {
+			finer, allowed = s.arcsAt(z+1), tolerance
+		}
+		return simplify(finer, allowed*float64(int64(1)<<s.frame.shift(z)))
+	})
+}
+
+// levelAt returns the level of a zoom.
+func (s *Set) levelAt(z Zoom) *level {
+	return s.levels[z].get(func() *level { return s.draw(z) })
+}
+
+// draw prepares a zoom.
+func (s *Set) draw(z Zoom) *level {
+	arcs := snapArcs(s.frame, z, s.arcsAt(z))
+	l := &level{}
+	for i, e := range s.enclaves {
+		d := drawn{feature: e.feature, shape: int32(i)}
+		d.setPolygons(bounded(edgesOf(e.arcs, arcs)))
+		d.finish()
+		l.layers[enclaveLayer] = append(l.layers[enclaveLayer], d)
+	}
+	for i, sh := range s.shapes {
+		if sh.layer == enclaveLayer {
+			continue
+		}
+		if d := s.drawShape(int32(i), z, arcs); d.finish() {
+			l.layers[sh.layer] = append(l.layers[sh.layer], d)
+		}
+	}
+	l.layers[frontlinesLayer] = s.drawFronts(l.layers[zonesLayer])
+	l.layers[labelsLayer] = s.drawLabels(z, l.layers[zonesLayer])
+	return l
+}
+
+func (s *Set) drawShape(i int32, z Zoom, arcs []arc) drawn {
+	sh := s.shapes[i]
+	d := drawn{feature: sh.feature, shape: i}
+	var rings [][]pt
+	for _, r := range sh.rings {
+		rings = append(rings, ringOf(r, arcs))
+	}
+	if len(rings) > 0 {
+		d.setPolygons(polygons(rings))
+	}
+	for _, l := range sh.lines {
+		d.setLines([][]pt{follow(nil, l, arcs)})
+	}
+	for _, p := range sh.points {
+		d.points = append(d.points, s.frame.round(p, z))
+	}
+	return d
+}
+
+// edgesOf returns the edges of directed arcs.
+func edgesOf(refs []arcRef, arcs []arc) []edge {
+	var edges []edge
+	for _, r := range refs {
+		points := follow(nil, []arcRef{r}, arcs)
+		for i := 1; i < len(points); i++ {
+			edges = append(edges, edge{points[i-1], points[i]})
+		}
+	}
+	return edges
+}
+
+// drawFronts returns the frontlines between drawn zones, numbered from 1.
+func (s *Set) drawFronts(zones []drawn) []drawn {
+	var fronts []drawn
+	for i, part := range frontlines(zones, s.shapes) {
+		from, to := s.calendar.span(part.front.dates)
+		tags := []tag{{0, part.front.a}, {1, part.front.b}, {2, s.values.known(from)}}
+		if to != openEnd {
+			tags = append(tags, tag{3, s.values.known(to)})
+		}
+		d := drawn{feature: feature{id: uint64(i + 1), from: from, to: to, tags: tags}, shape: -1}
+		d.setLines(part.lines)
+		d.finish()
+		fronts = append(fronts, d)
+	}
+	return fronts
+}
+
+// drawLabels returns a point in each drawn zone.
+func (s *Set) drawLabels(z Zoom, zones []drawn) []drawn {
+	labels := make([]drawn, 0, len(zones))
+	for _, zone := range zones {
+		d := drawn{feature: zone.feature, shape: zone.shape, points: []pt{s.frame.floor(s.labels()[zone.shape], z)}}
+		d.tags = s.shapes[zone.shape].label
+		d.finish()
+		labels = append(labels, d)
+	}
+	return labels
+}
+
+// findLabels returns the label point of every zone in fine points, by the index of its shape.
+func (s *Set) findLabels() []pt {
+	points := make([]pt, len(s.shapes))
+	for i, sh := range s.shapes {
+		if sh.layer != zonesLayer || len(sh.rings) == 0 {
+			continue
+		}
+		var rings [][]pt
+		for _, r := range sh.rings {
+			rings = append(rings, ringOf(r, s.arcs))
+		}
+		points[i] = labelPoint(rings)
+	}
+	return points
+}

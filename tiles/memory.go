@@ -1,0 +1,51 @@
+package tiles
+
+import "unsafe"
+
+// MemoryBytes returns about how much memory the set holds now, in bytes: the arcs of the revision, and for each zoom
+// that was asked for the simplified arcs and what is drawn of them.
+func (s *Set) MemoryBytes() int {
+	total := arcBytes(s.arcs)
+	for _, sh := range s.shapes {
+		total += int(unsafe.Sizeof(sh)) + 8*(len(sh.tags)+len(sh.label)+len(sh.points))
+		for _, r := range append(sh.rings, sh.lines...) {
+			total += 24 + 4*len(r)
+		}
+	}
+	for z := range s.levels {
+		total += arcBytes(s.simplified[z].peek())
+		if l := s.levels[z].peek(); l != nil {
+			total += l.bytes()
+		}
+	}
+	return total
+}
+
+func arcBytes(arcs []arc) int {
+	total := 0
+	for _, a := range arcs {
+		total += int(unsafe.Sizeof(a)) + int(unsafe.Sizeof(pt{}))*cap(a.points)
+	}
+	return total
+}
+
+func (l *level) bytes() int {
+	const perPoint, perBox = int(unsafe.Sizeof(pt{})), int(unsafe.Sizeof(box{}))
+	total := 0
+	for _, list := range l.layers {
+		for i := range list {
+			d := &list[i]
+			total += int(unsafe.Sizeof(*d)) + perPoint*len(d.points)
+			for _, o := range d.polygons {
+				total += int(unsafe.Sizeof(o))
+				for j, r := range o.rings {
+					total += 48 + perPoint*len(r) + perBox*len(o.blocks[j])
+				}
+			}
+			for _, line := range d.lines {
+				total += int(unsafe.Sizeof(line)) + perPoint*len(line.points) + perBox*len(line.blocks)
+			}
+		}
+	}
+	return total
+}
