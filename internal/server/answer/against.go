@@ -1,14 +1,18 @@
 package answer
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"splitline/geo"
+	"splitline/geo/coverage"
 	"splitline/internal/store"
 )
 
-// Against returns the state with its shares computed against a boundary: a version, or the newest version of an id
-// where the version is 0. It is a fault of kind store.ErrNotFound if the enclave has no such boundary.
+// Against returns the state with its updates folded in memory over a boundary: a version, or the newest version of an
+// id where the version is 0. Its zones have ids of their own. It is a fault of kind store.ErrNotFound if the enclave
+// has no such boundary.
 func (s *Service) Against(ctx context.Context, st *State, ref geo.BoundaryRef) (*State, error) {
 	boundary, err := s.boundary(ctx, st, ref)
 	if err != nil {
@@ -17,8 +21,37 @@ func (s *Service) Against(ctx context.Context, st *State, ref geo.BoundaryRef) (
 	if boundary.Ref == st.Boundary.Ref {
 		return st, nil
 	}
-	return nil, Invalidf("boundary", "The zones of revision %d stand on boundary %s version %d alone.",
-		st.Revision, st.Boundary.Ref.ID, st.Boundary.Ref.Version)
+	key := stateKey{
+		enclave: st.Series.Ref.Enclave, series: st.Series.Ref.Series, revision: st.Revision,
+		settings: st.Settings.Version, boundary: boundary.Ref,
+	}
+	return s.states.Do(ctx, key, func(ctx context.Context) (*State, error) { return s.fold(ctx, st, boundary) })
+}
+
+// fold folds the updates of a state over another boundary.
+func (s *Service) fold(ctx context.Context, st *State, boundary geo.Boundary) (*State, error) {
+	folded := *st
+	folded.Boundary, folded.shared = boundary, false
+	folded.Changes, folded.Zones = nil, nil
+	if st.Revision > 0 {
+		statements, err := s.statements(ctx, st)
+		if err != nil {
+			return nil, err
+		}
+		states, err := coverage.Fold(ctx, boundary.Geometry, statements.updates, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, state := range states {
+			folded.Changes = append(folded.Changes, state.From)
+		}
+		folded.Zones, _ = coverage.Identify(states, nil, 1)
+	}
+	slices.SortFunc(folded.Zones, func(a, b geo.Zone) int {
+		return cmp.Or(a.Valid.From.Compare(b.Valid.From), cmp.Compare(a.ID, b.ID))
+	})
+	folded.derive()
+	return &folded, nil
 }
 
 // boundary finds the boundary that a reader names.

@@ -39,10 +39,12 @@ type State struct {
 // stateKey names a state: what it names never changes. Settings version and enclave are zero in the key of a state
 // under the settings of when its revision was recorded.
 type stateKey struct {
-	enclave    geo.EnclaveID
-	series     geo.SeriesID
-	revision   geo.Revision
-	settings   geo.SettingsVersion
+	enclave  geo.EnclaveID
+	series   geo.SeriesID
+	revision geo.Revision
+	settings geo.SettingsVersion
+	// boundary is set where it is not the one of the settings.
+	boundary   geo.BoundaryRef
 	enclaveSet int64 // when the enclave's name and time zone were recorded, in microseconds
 }
 
@@ -71,7 +73,8 @@ func (s *Service) State(ctx context.Context, ref geo.SeriesRef, pin store.Pin) (
 		return nil, err
 	}
 	key := stateKey{
-		ref.Enclave, ref.Series, now.head.Revision, now.head.Settings, now.enclave.Recorded.From.UnixMicro(),
+		enclave: ref.Enclave, series: ref.Series, revision: now.head.Revision, settings: now.head.Settings,
+		enclaveSet: now.enclave.Recorded.From.UnixMicro(),
 	}
 	return s.states.Do(ctx, key, func(ctx context.Context) (*State, error) { return s.under(ctx, ref, now) })
 }
@@ -238,9 +241,14 @@ func (s *Service) load(ctx context.Context, ref geo.SeriesRef, now present) (*St
 	if err != nil {
 		return nil, err
 	}
-	state.moments = momentsOf(state)
-	state.hashes, state.parameters = snapshotHashes(state), parametersHash(state.Boundary, state.Settings)
+	state.derive()
 	return state, nil
+}
+
+// derive computes what follows from the content of a state.
+func (st *State) derive() {
+	st.moments = momentsOf(st)
+	st.hashes, st.parameters = snapshotHashes(st), parametersHash(st.Boundary, st.Settings)
 }
 
 // readEnclave reads the settings of a head. If they have changed since the head was read it returns an error of kind
