@@ -112,6 +112,20 @@ func (a *analysis) measures() Measures {
 	return m
 }
 
+// shownMeasures returns the shares of ground of no side as they are shown, and no other figure.
+func (a *analysis) shownMeasures(holdings []Holding) Measures {
+	var m Measures
+	for i, h := range a.holders {
+		switch {
+		case h.contested:
+			m.ContestedShare += holdings[i].Percent / 100
+		case !h.sided:
+			m.UnassignedShare += holdings[i].Percent / 100
+		}
+	}
+	return m
+}
+
 func ptr(v float64) *float64 { return &v }
 
 // exactShares returns the share of the enclave of each holder in the exact coverage.

@@ -42,9 +42,6 @@ func Measure(ctx context.Context, in Input, metric Metric) (Answer, error) {
 	if err := s.fill(ctx, &answer); err != nil {
 		return Answer{}, fmt.Errorf("measure %s: %w", in.Snapshot.Series, err)
 	}
-	if answer.Schematic {
-		answer.withhold()
-	}
 	return answer, nil
 }
 
@@ -130,9 +127,14 @@ func (s *survey) fill(ctx context.Context, a *Answer) error {
 		a.Controllers = append(a.Controllers, Controller{ID: geo.ControllerID(h.id), Side: side, Holding: holdings[i]})
 	}
 	if len(s.Settings.Sides) > 0 {
-		a.BySide, err = s.bySide(ctx, a.PercentDecimals)
+		if a.BySide, err = s.bySide(ctx, a.PercentDecimals); err != nil {
+			return err
+		}
 	}
-	return err
+	if a.Schematic {
+		a.withhold(byController.shownMeasures(holdings))
+	}
+	return nil
 }
 
 func (s *survey) bySide(ctx context.Context, decimals int) (*BySide, error) {

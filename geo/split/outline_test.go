@@ -1,7 +1,6 @@
 package split
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -87,18 +86,4 @@ func TestLength(t *testing.T) {
 			}
 		})
 	}
-}
-
-// TestSurelyThickNeverErrs holds the shortcut against the width of bands and crosses that is known.
-func TestSurelyThickNeverErrs(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
-		width, length := rapid.Float64Range(1, 300).Draw(r, "width"), rapid.Float64Range(1, 20000).Draw(r, "length")
-		length = max(width, length)
-		p := &piece{areaM2: width * length, edgeM: 2 * (width + length), edges: 4}
-		for _, radius := range []float64{10, 50, 100} {
-			if p.surelyThick(radius) && width <= 2*radius {
-				r.Error(fmt.Sprintf("a band %g m wide and %g m long passes for thick at %g m", width, length, radius))
-			}
-		}
-	})
 }

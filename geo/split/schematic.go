@@ -12,11 +12,11 @@ func withheld() []string {
 }
 
 // withhold leaves of an answer what schematic shapes bear: the words with their conditions, shares rounded to whole
-// percentages, and the number of parts.
-func (a *Answer) withhold() {
+// percentages, and the number of parts. The shares of contested and unassigned ground are given as they are shown.
+func (a *Answer) withhold(shown Measures) {
 	a.NotGiven, a.NotGivenReason = withheld(), SchematicReason
 	a.Frontlines = nil
-	a.Measures.withhold()
+	a.Measures = shown
 	a.Verdict.withhold()
 	for i := range a.Controllers {
 		a.Controllers[i].withhold()
@@ -25,15 +25,11 @@ func (a *Answer) withhold() {
 		return
 	}
 	a.BySide.Frontlines = nil
-	a.BySide.Measures.withhold()
+	a.BySide.Measures = shown
 	a.BySide.Verdict.withhold()
 	for i := range a.BySide.Sides {
 		a.BySide.Sides[i].withhold()
 	}
-}
-
-func (m *Measures) withhold() {
-	*m = Measures{ContestedShare: wholePercent(m.ContestedShare), UnassignedShare: wholePercent(m.UnassignedShare)}
 }
 
 func (h *Holding) withhold() {
