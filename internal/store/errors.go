@@ -16,6 +16,10 @@ var (
 	ErrNewer = errors.New("written by a newer version")
 	// ErrForeign: the file is not a Splitline database.
 	ErrForeign = errors.New("not a Splitline database")
+	// ErrDamaged: the file is cut short or its content contradicts itself.
+	ErrDamaged = errors.New("damaged")
+	// ErrBusy: another process kept the file locked for too long; try again.
+	ErrBusy = errors.New("in use by another process")
 	// ErrNoSpatiaLite: the SpatiaLite extension is not installed or cannot be loaded.
 	ErrNoSpatiaLite = errors.New("SpatiaLite is missing")
 )

@@ -35,8 +35,10 @@ type Head struct {
 	// RecordedAt is when the revision was recorded; what the series held then is what held As of then.
 	RecordedAt time.Time
 	// AsOf is the recorded time to ask zones, updates and settings for: RecordedAt for a revision, the pin's time for
-	// an as-of, and the time of this transaction for the newest.
-	AsOf     time.Time
+	// an as-of. For the newest it is the recorded time of the last transaction of the whole store, so that what was
+	// answered now is answered the same for ever; within a writing transaction it is [Writer.Now].
+	AsOf time.Time
+	// Boundary is the boundary in use.
 	Boundary geo.BoundaryRef
 	Settings geo.SettingsVersion
 	// NextZone and NextUpdate are the ids the next publication must begin with; they are set for the newest state
@@ -72,8 +74,8 @@ type UpdateQuery struct {
 	NoGeometry bool
 }
 
-// Reader reads one state of the database. Methods that take asOf answer with what was recorded then; a zero asOf is
-// the newest state. A thing that is not there is [ErrNotFound]; a list of nothing is empty and no error. Lists have a
+// Reader reads one state of the database. Methods that take asOf answer with what was recorded then, to the letter: a
+// recorded end that lies after asOf was not known and is open. A zero asOf is the newest state. A thing that is not there is [ErrNotFound]; a list of nothing is empty and no error. Lists have a
 // stable order: by id, updates by (valid from, place), zones by (valid from, id), dated things by (time, id).
 type Reader interface {
 	Enclaves(ctx context.Context) ([]geo.Enclave, error)
@@ -114,13 +116,18 @@ type Writer interface {
 	// AddBoundary adds a boundary, as the next version of its id, and returns its reference. It does not put it in
 	// use: that is PutSettings together with a publication for each series.
 	AddBoundary(ctx context.Context, boundary geo.Boundary) (geo.BoundaryRef, error)
-	// PutSettings adds the next version of the settings.
+	// PutSettings adds the next version of the settings. The boundary and the default series must be there, the
+	// default series must not be a claimed one, and a controller that holds ground now must stay in the legend. If it
+	// puts another boundary in use, every series that has a revision must be published over it before the commit.
 	PutSettings(ctx context.Context, settings geo.Settings) (geo.SettingsVersion, error)
 	AddSeries(ctx context.Context, series geo.Series) error
 	// SetSeries changes the title, kind or description of a series.
 	SetSeries(ctx context.Context, series geo.Series) error
-	// Publish records updates and the zones they make as the next revision of the series.
+	// Publish records updates and the zones they make as the next revision of the series. One transaction can publish
+	// a series once. Valid times are cut to whole seconds.
 	Publish(ctx context.Context, publication Publication) (geo.Revision, error)
+	// AddFigures, AddObservations, AddMilestones and AddPlaces give a thing of id 0 the next id. Observations are in the
+	// tiles: each series of the enclave that has a revision gets another with the commit.
 	AddFigures(ctx context.Context, figures []geo.Figure) error
 	AddObservations(ctx context.Context, observations []geo.Observation) error
 	AddMilestones(ctx context.Context, milestones []geo.Milestone) error
@@ -138,7 +145,8 @@ type ZoneKey struct {
 
 // Publication is one revision of a series.
 type Publication struct {
-	// Head is the state the fold started from; Publish returns [ErrConflict] if it is no longer the newest.
+	// Head is the state the fold started from; Publish returns [ErrConflict] if its revision, boundary, next update or
+	// next zone is no longer the newest state's.
 	Head Head
 	// Edition gives title, note and cut-off; its id, revision and times are set by the store.
 	Edition geo.Edition

@@ -1,0 +1,104 @@
+package spatialite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"splitline/geo"
+	"splitline/internal/store"
+)
+
+const zoneQuery = `SELECT z.id, z.controller, z.assessment, z.accuracy_m, z.geometry_quality, z.basis,
+	z.valid_from, z.valid_to, z.recorded_from, z.recorded_to, z.area_m2, z.geometry,
+	(SELECT group_concat(u.update_id) FROM zone_updates u WHERE u.zone = z.fid)
+	FROM zones z WHERE `
+
+func scanZone(rows *sql.Rows) (z geo.Zone, err error) {
+	into := append([]any{numeric(&z.ID), textual(&z.Label.Controller)}, assessmentInto(&z.Label.Assessment)...)
+	into = append(
+		into, textual(&z.Label.Basis), instantInto{&z.Valid.From}, instantInto{&z.Valid.To},
+		instantInto{&z.Recorded.From}, instantInto{&z.Recorded.To}, &z.AreaM2, shape(&z.Polygon), updateIDs{&z.Updates})
+	return z, rows.Scan(into...)
+}
+
+// Zones implements [store.Reader].
+func (r *reader) Zones(ctx context.Context, query store.ZoneQuery) ([]geo.Zone, error) {
+	condition, args := zoneCondition(query)
+	zones, err := collect(ctx, r.tx, scanZone, zoneQuery+condition+" ORDER BY z.valid_from, z.id", args...)
+	if err != nil {
+		return nil, fmt.Errorf("zones of %s: %w", query.Series, err)
+	}
+	for i := range zones {
+		hideAfter(&zones[i].Recorded, query.AsOf)
+	}
+	if query.BBox != nil {
+		zones = slices.DeleteFunc(zones, func(z geo.Zone) bool { return !touches(z.Polygon.Bound(), *query.BBox) })
+	}
+	return zones, nil
+}
+
+// zoneCondition returns the condition of a query. The R*Tree keeps bounds in 32 bits, rounded outwards: it finds every
+// zone in the box, and perhaps one beside it.
+func zoneCondition(q store.ZoneQuery) (string, []any) {
+	recorded, args := recordedAt("z.", q.AsOf)
+	parts := []string{"z.enclave = ? AND z.series = ?", recorded}
+	args = append([]any{string(q.Series.Enclave), string(q.Series.Series)}, args...)
+	if q.Valid != nil && !q.Valid.To.IsZero() {
+		parts, args = append(parts, "z.valid_from <= ?"), append(args, validText(q.Valid.To))
+	}
+	if q.Valid != nil && !q.Valid.From.IsZero() {
+		parts, args = append(parts, "(z.valid_to IS NULL OR z.valid_to > ?)"), append(args, validText(q.Valid.From))
+	}
+	if q.Controller != "" {
+		parts, args = append(parts, "z.controller = ?"), append(args, string(q.Controller))
+	}
+	if q.BBox != nil {
+		parts = append(parts, "z.fid IN (SELECT pkid FROM idx_zones_geometry WHERE xmax >= ? AND ymax >= ? AND xmin <= ? AND ymin <= ?)")
+		args = append(args, q.BBox[0], q.BBox[1], q.BBox[2], q.BBox[3])
+	}
+	return strings.Join(parts, " AND "), args
+}
+
+// touches reports whether bounds share a point with a box of west, south, east and north.
+func touches(b orb.Bound, box [4]float64) bool {
+	return b.Max[0] >= box[0] && b.Max[1] >= box[1] && b.Min[0] <= box[2] && b.Min[1] <= box[3]
+}
+
+// Changes implements [store.Reader].
+func (r *reader) Changes(ctx context.Context, series geo.SeriesRef, asOf time.Time) ([]time.Time, error) {
+	condition, args := zoneCondition(store.ZoneQuery{Series: series, AsOf: asOf})
+	return collect(ctx, r.tx, func(rows *sql.Rows) (at time.Time, err error) {
+		err = rows.Scan(instantInto{&at})
+		return at, err
+	}, "SELECT z.valid_from AS at FROM zones z WHERE "+condition+
+		" UNION SELECT z.valid_to FROM zones z WHERE "+condition+" AND z.valid_to IS NOT NULL ORDER BY at",
+		append(slices.Clone(args), args...)...)
+}
+
+// updateIDs scans a list of ids separated by commas.
+type updateIDs struct{ ids *[]geo.UpdateID }
+
+// Scan implements [sql.Scanner].
+func (u updateIDs) Scan(column any) error {
+	*u.ids = nil
+	list, ok := column.(string)
+	if !ok {
+		return nil
+	}
+	for text := range strings.SplitSeq(list, ",") {
+		id, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return err
+		}
+		*u.ids = append(*u.ids, geo.UpdateID(id))
+	}
+	slices.Sort(*u.ids)
+	return nil
+}
