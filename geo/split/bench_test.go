@@ -1,6 +1,7 @@
 package split_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"splitline/geo"
+	"splitline/geo/coverage"
 	"splitline/geo/split"
 	"splitline/internal/geos"
 )
@@ -78,6 +80,41 @@ func BenchmarkMeasureYellowLine(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := split.Measure(b.Context(), in, s.metric); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkMeasureDeepstateDay measures one front of about 3,000 vertices in a box around it.
+func BenchmarkMeasureDeepstateDay(b *testing.B) {
+	m := gaza(b)
+	data := readShared(b, "deepstate", "deepstatemap_data_20250801.geojson")
+	var collection struct {
+		Features []struct {
+			Geometry struct {
+				Coordinates orb.MultiPolygon `json:"coordinates"`
+			} `json:"geometry"`
+		} `json:"features"`
+	}
+	if err := json.Unmarshal(data, &collection); err != nil {
+		b.Fatal(err)
+	}
+	front := collection.Features[0].Geometry.Coordinates
+	box := orb.MultiPolygon{{{{31, 44}, {41, 44}, {41, 52}, {31, 52}, {31, 44}}}}
+	held := geo.Label{Controller: "held", Assessment: geo.Assessment{Quality: geo.Traced}}
+	rest := geo.Label{Controller: "rest", Assessment: held.Assessment}
+	c, err := coverage.New(box, rest)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if c, err = c.Paint([]coverage.Area{{Name: "front", Label: held, Geometry: front}}); err != nil {
+		b.Fatal(err)
+	}
+	in := inputOf(zonesOf(c))
+	in.Boundary.Geometry, in.Boundary.AreaM2 = box, geo.AreaM2(box)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := split.Measure(b.Context(), in, m); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -26,8 +26,8 @@ type canvas struct {
 	widths, heights []float64
 	// legend names the controllers; letters stand for them.
 	legend map[rune]geo.ControllerID
-	// west is added to the longitude, in degrees.
-	east float64
+	// east and north move the canvas, in degrees.
+	east, north float64
 }
 
 // letters of the canvases.
@@ -78,7 +78,7 @@ func (c canvas) zones() []geo.Zone {
 
 // corner returns the grid vertex so many metres east and north of the origin.
 func (c canvas) corner(x, y float64) orb.Point {
-	return geo.FromGrid(geo.ToGrid(orb.Point{west + c.east + x/metresEast, south + y/metresNorth}))
+	return geo.FromGrid(geo.ToGrid(orb.Point{west + c.east + x/metresEast, south + c.north + y/metresNorth}))
 }
 
 // input returns the canvas as the input of Measure.

@@ -41,7 +41,7 @@ func readStrip(t testing.TB) *realStrip {
 			t.Error(err)
 		}
 	})
-	s := &realStrip{ctx: context.Background(), t: t, geos: g, metric: g.Metric(32636)}
+	s := &realStrip{ctx: t.Context(), t: t, geos: g, metric: g.Metric(32636)}
 	var all orb.MultiPolygon
 	for _, f := range s.features("municipalities_ocha_2019.geojson") {
 		valid := s.valid(f)
@@ -69,13 +69,7 @@ type municipality struct {
 
 func (s *realStrip) features(file string) []municipality {
 	s.t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "data", "gaza", file))
-	if errors.Is(err, fs.ErrNotExist) {
-		s.t.Skip("shared data absent")
-	}
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	data := readShared(s.t, "gaza", file)
 	var collection struct {
 		Features []municipality `json:"features"`
 	}
@@ -83,6 +77,19 @@ func (s *realStrip) features(file string) []municipality {
 		s.t.Fatal(err)
 	}
 	return collection.Features
+}
+
+// readShared reads a shared file and skips the test where it is absent.
+func readShared(t testing.TB, folder, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "data", folder, file))
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("shared data absent")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 // valid returns the repaired polygons of a feature, in degrees.
@@ -134,13 +141,18 @@ func (s *realStrip) input(remainder geo.ControllerID, paints ...painted) split.I
 			s.t.Fatal(err)
 		}
 	}
+	in := inputOf(zonesOf(c))
+	in.Boundary.Geometry, in.Boundary.AreaM2 = outline, geo.AreaM2(outline)
+	return in
+}
+
+// zonesOf returns the faces of a coverage as zones with ids from 1.
+func zonesOf(c *coverage.Coverage) []geo.Zone {
 	var zones []geo.Zone
 	for i, f := range c.Faces() {
 		zones = append(zones, geo.Zone{ID: geo.ZoneID(i + 1), Label: f.Label, Polygon: f.Polygon, AreaM2: f.AreaM2})
 	}
-	in := inputOf(zones)
-	in.Boundary.Geometry, in.Boundary.AreaM2 = outline, geo.AreaM2(outline)
-	return in
+	return zones
 }
 
 // grown returns the ground behind the line grown until it holds a share of the enclave.

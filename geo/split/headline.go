@@ -24,8 +24,9 @@ func (a *analysis) headline(v Verdict) string {
 		return a.cutHeadline(v.Cuts)
 	case TwoZone:
 		return "Two-zone" + a.contestedBelt() + ": " + a.wholeShares()
+	default:
+		return "Mixed: " + a.wholeShares()
 	}
-	return "Mixed: " + a.wholeShares()
 }
 
 // wholeShares names every side with its share, in the order of the holders.
