@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 )
@@ -70,4 +71,11 @@ func problemIn(t testing.TB, answer *httptest.ResponseRecorder, status int) (p P
 		t.Fatalf("%v in %s", err, text)
 	}
 	return p
+}
+
+// askWithBody asks for a URL with a body.
+func askWithBody(h http.Handler, url, body string) *httptest.ResponseRecorder {
+	recorder := httptest.NewRecorder()
+	h.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, url, strings.NewReader(body)))
+	return recorder
 }

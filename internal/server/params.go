@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -86,6 +87,8 @@ func set(field reflect.Value, name, text string) error {
 		value, err = parsePointer(text, parseBoundaryName)
 	case *float64:
 		value, err = parsePointer(text, parseDegrees)
+	case question:
+		value, err = parseQuestionText(text)
 	case format:
 		value, err = parseFormat(text)
 	default:
@@ -110,6 +113,12 @@ func parseRevision(text string) (geo.Revision, error) {
 		return 0, fmt.Errorf("revision: %s must be a whole number from 1: %w", quoted(text), geo.ErrInvalid)
 	}
 	return geo.Revision(n), nil
+}
+
+// parseQuestionText checks the form of a question in UTC; what it means depends on the time zone of the enclave.
+func parseQuestionText(text string) (question, error) {
+	_, err := geo.ParseQuestion(text, time.UTC)
+	return question(text), err
 }
 
 func parseDegrees(text string) (float64, error) {
