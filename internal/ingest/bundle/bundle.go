@@ -12,7 +12,12 @@ type Bundle struct {
 	Boundary geo.Boundary
 	Settings geo.Settings
 	// Series are in the order of enclave.json.
-	Series       []SeriesContent
+	Series []SeriesContent
+	Things
+}
+
+// Things are what a folder says beside its series.
+type Things struct {
 	Figures      []geo.Figure
 	Milestones   []geo.Milestone
 	Observations []geo.Observation
@@ -46,15 +51,8 @@ func Read(folder fs.FS) (Bundle, error) {
 	return b, b.readThings(folder)
 }
 
-// Scope returns what the decoders need to know of the enclave. It returns an error of kind geo.ErrInvalid if the time
-// zone is not known.
-func (b Bundle) Scope() (Scope, error) {
-	zone, err := b.Enclave.Location()
-	return Scope{Enclave: b.Enclave.ID, Zone: zone, Settings: b.Settings}, err
-}
-
 func (b *Bundle) readSeries(folder fs.FS, entries []seriesEntry) error {
-	scope, err := b.Scope()
+	scope, err := NewScope(b.Enclave, b.Settings)
 	if err != nil {
 		return err
 	}
@@ -85,7 +83,7 @@ func (b *Bundle) readSeries(folder fs.FS, entries []seriesEntry) error {
 
 // readThings reads the files that may be absent.
 func (b *Bundle) readThings(folder fs.FS) error {
-	scope, err := b.Scope()
+	scope, err := NewScope(b.Enclave, b.Settings)
 	if err != nil {
 		return err
 	}

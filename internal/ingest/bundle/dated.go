@@ -18,6 +18,13 @@ type Scope struct {
 	Settings geo.Settings
 }
 
+// NewScope returns the scope of an enclave and its settings. It returns an error of kind geo.ErrInvalid if the time
+// zone of the enclave is not known.
+func NewScope(enclave geo.Enclave, settings geo.Settings) (Scope, error) {
+	zone, err := enclave.Location()
+	return Scope{Enclave: enclave.ID, Zone: zone, Settings: settings}, err
+}
+
 type figureFile struct {
 	Kind       string           `json:"kind"`
 	Share      *float64         `json:"share"`

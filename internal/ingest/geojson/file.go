@@ -51,16 +51,31 @@ func (f Feature) String() string {
 	if f.ID != "" {
 		known = append(known, "id "+f.ID)
 	}
-	for _, property := range nameProperties {
-		if name, ok := f.Text(property); ok && name != "" {
-			known = append(known, strconv.Quote(name))
-			break
-		}
+	if name := f.Name(); name != "" {
+		known = append(known, strconv.Quote(name))
 	}
 	if len(known) == 0 {
 		return fmt.Sprintf("feature %d", f.Index)
 	}
 	return fmt.Sprintf("feature %d (%s)", f.Index, strings.Join(known, ", "))
+}
+
+// Name returns the name the feature bears for people, or "".
+func (f Feature) Name() string {
+	for _, property := range nameProperties {
+		if name, ok := f.Text(property); ok && name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// Number returns the id, or without one the place in the file counted from 1.
+func (f Feature) Number() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return strconv.Itoa(f.Index + 1)
 }
 
 // Text returns a property as text: a string as it is, a number or boolean as it is written. It reports false if the

@@ -1,20 +1,20 @@
 package repair
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 
 	"splitline/geo"
-	"splitline/internal/geos"
+	"splitline/geo/coverage"
 	"splitline/internal/ingest/report"
 )
 
 // Polygons returns the valid polygons of those given, and reports what had to be done. None are left if they enclose
-// nothing. The input is not changed. Errors are those of GEOS and of the context.
-func Polygons(ctx context.Context, g *geos.GEOS, polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error) {
+// nothing. Polygons that are valid keep every vertex as it is; of others the vertices lie on the grid of 1e-7 degree.
+// The input is not changed. It returns an error of kind geo.ErrInvalid for coordinates that no grid can take.
+func Polygons(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error) {
 	var faults ringFaults
 	cleaned := make(orb.MultiPolygon, 0, len(polygons))
 	for _, polygon := range polygons {
@@ -26,37 +26,32 @@ func Polygons(ctx context.Context, g *geos.GEOS, polygons orb.MultiPolygon, log 
 	if len(cleaned) == 0 {
 		return nil, nil
 	}
-	valid, fault, err := g.IsValid(ctx, cleaned)
-	if err != nil || valid {
-		return cleaned, err
-	}
-	return uncross(ctx, g, cleaned, fault, log)
+	return uncross(cleaned, log)
 }
 
-// uncross takes polygons apart that cross themselves and unites those that overlap.
-func uncross(ctx context.Context, g *geos.GEOS, polygons orb.MultiPolygon, fault geos.Fault, log report.Log) (orb.MultiPolygon, error) {
-	var parts orb.MultiPolygon
-	for i, polygon := range polygons {
-		made, err := g.MakeValid(ctx, polygon)
-		if err != nil {
-			return nil, fmt.Errorf("polygon %d: %w", i, err)
-		}
-		for _, rest := range made.Dropped {
-			where := rest.Bound().Center()
-			log.Dropf(report.RuleCrossing, &where, "a %s of no area where the ring runs back on itself", rest.GeoJSONType())
-		}
-		parts = append(parts, made.Polygons...)
-	}
-	united, err := g.Union(ctx, parts)
+// uncross takes polygons apart that cross or touch themselves, and unites those that overlap, by noding their edges on
+// the grid. It returns what it was given if nothing had to be changed.
+func uncross(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error) {
+	noded, err := coverage.New(polygons, geo.Label{})
 	if err != nil {
 		return nil, err
 	}
-	log.Repairf(report.RuleCrossing, fault.Where, "%s: taken apart into %s of %.4f km² together, from %.4f km² as drawn",
-		fault.Reason, count(len(united), "polygon"), geo.Km2(geo.AreaM2(united)), geo.Km2(geo.AreaM2(polygons)))
-	return united, nil
+	faces := noded.Faces()
+	made := make(orb.MultiPolygon, len(faces))
+	for i, face := range faces {
+		made[i] = face.Polygon
+	}
+	change := compare(polygons, made)
+	if !change.any() {
+		return polygons, nil
+	}
+	before, after := geo.AreaM2(polygons), geo.AreaM2(made)
+	log.Repairf(report.RuleCrossing, change.where, "%s: taken apart into %s, of %.0f m² from %.0f m² as drawn",
+		change.String(), count(len(made), "polygon"), after, before)
+	return made, nil
 }
 
-// Middle returns a place to name a polygon by: its centre of gravity.
+// Middle returns a place to name ground by: its centre of gravity.
 func Middle(m orb.MultiPolygon) *orb.Point {
 	middle, _ := planar.CentroidArea(m)
 	return &middle

@@ -25,6 +25,11 @@ func (l Log) File() string { return l.file }
 // Notef notes something.
 func (l Log) Notef(rule Rule, format string, args ...any) { l.add(Noted, rule, nil, format, args) }
 
+// NoteAtf notes something at a place.
+func (l Log) NoteAtf(rule Rule, where *orb.Point, format string, args ...any) {
+	l.add(Noted, rule, where, format, args)
+}
+
 // Repairf says that something was repaired, at a place if one is given.
 func (l Log) Repairf(rule Rule, where *orb.Point, format string, args ...any) {
 	l.add(Repaired, rule, where, format, args)

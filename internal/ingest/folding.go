@@ -1,0 +1,106 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"splitline/geo"
+	"splitline/geo/coverage"
+	"splitline/internal/store"
+)
+
+// folded is a series folded with new updates: what a publication writes.
+type folded struct {
+	state   seriesState
+	updates []geo.Update
+	wanted  []geo.Zone
+	closed  []geo.Zone
+	added   []geo.Zone
+}
+
+// fold folds the updates in force together with new ones, which must have no ids yet, over an outline. An error names
+// the update that the fold cannot take in.
+func fold(ctx context.Context, state seriesState, added []geo.Update, outline orb.MultiPolygon, progress Progress) (folded, error) {
+	f := folded{state: state, updates: numbered(added, state.head.NextUpdate)}
+	inForce, err := together(state.updates, f.updates)
+	if err != nil {
+		return f, err
+	}
+	states, err := coverage.Fold(ctx, outline, inForce, func(done, total int) { progress.tell(Folding, done, total) })
+	if err != nil {
+		return f, fmt.Errorf("fold %s: %w", state.head.Series.Ref, f.naming(err))
+	}
+	f.wanted, _ = coverage.Identify(states, state.zones, state.head.NextZone)
+	f.closed, f.added = coverage.Diff(state.zones, f.wanted)
+	return f, nil
+}
+
+// numbered returns the updates with the ids they will have.
+func numbered(updates []geo.Update, next geo.UpdateID) []geo.Update {
+	numbered := slices.Clone(updates)
+	for i := range numbered {
+		numbered[i].ID = next + geo.UpdateID(i)
+	}
+	return numbered
+}
+
+// together returns the updates that are in force once new ones are published, in the order of the fold: by start, then
+// by place. A correction takes the place of its predecessor; a withdrawn update is gone.
+func together(current, added []geo.Update) ([]geo.Update, error) {
+	gone := make(map[geo.UpdateID]bool)
+	places := make(map[geo.UpdateID]int64)
+	var last int64
+	for _, u := range current {
+		places[u.ID] = u.Place
+		last = max(last, u.Place)
+	}
+	inForce := slices.Clone(current)
+	for _, u := range added {
+		for _, target := range []geo.UpdateID{u.Supersedes, u.Target} {
+			if _, known := places[target]; target != 0 && (!known || gone[target]) {
+				return nil, fmt.Errorf("update %d, which is to be superseded or withdrawn, is not in force: %w", target, store.ErrNotFound)
+			}
+			gone[target] = true
+		}
+		last++
+		u.Place = last
+		if u.Supersedes != 0 {
+			u.Place = places[u.Supersedes]
+		}
+		inForce = append(inForce, u)
+	}
+	inForce = slices.DeleteFunc(inForce, func(u geo.Update) bool { return gone[u.ID] })
+	slices.SortStableFunc(inForce, func(a, b geo.Update) int {
+		if order := a.Valid.From.Compare(b.Valid.From); order != 0 {
+			return order
+		}
+		return int(a.Place - b.Place)
+	})
+	return inForce, nil
+}
+
+// publication returns what the store is to write.
+func (f folded) publication(edition geo.Edition) store.Publication {
+	p := store.Publication{Head: f.state.head, Edition: edition, Updates: f.updates, Added: f.added}
+	for _, z := range f.closed {
+		p.Closed = append(p.Closed, store.ZoneKey{ID: z.ID, ValidFrom: z.Valid.From, RecordedFrom: z.Recorded.From})
+	}
+	return p
+}
+
+// naming says of which file or area the update is that a fold refused.
+func (f folded) naming(err error) error {
+	refusal, isRefusal := asFoldError(err)
+	if !isRefusal {
+		return err
+	}
+	for _, u := range f.updates {
+		if u.ID == refusal.Update && len(u.Sources) > 0 {
+			return fmt.Errorf("update of %q, valid from %s: %w: %w", u.Sources[0].Title, u.Valid.From, ErrRefused, refusal.Err)
+		}
+	}
+	return err
+}
