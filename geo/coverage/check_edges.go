@@ -102,8 +102,8 @@ func (c *checker) arrange() (*arrangement, error) {
 	for i, p := range c.parts {
 		for _, r := range p.rings {
 			for k, q := range r.points {
-				s := &segment{a: q, b: r.points[(k+1)%len(r.points)]}
-				strands = append(strands, newStrand(s, s.a, s.b, int32(i), false))
+				to := r.points[(k+1)%len(r.points)]
+				strands = append(strands, newStrand(newSegment(q, to, false), q, to, int32(i), false))
 			}
 		}
 	}

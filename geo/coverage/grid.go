@@ -49,11 +49,19 @@ func (f frame) degrees(p point) orb.Point {
 	return geo.FromGrid(f.x+int64(p.x), f.y+int64(p.y))
 }
 
-// segment is a straight line of the input: the source that a bent line is always measured against.
+// segment is a straight line of the input: the source that a bent line is always measured against. It runs from the
+// lesser to the greater of its ends, so that nothing depends on which way round a ring was given.
 type segment struct {
 	a, b point
 	// reference marks a line of the outline.
 	reference bool
+}
+
+func newSegment(p, q point, reference bool) *segment {
+	if p.compare(q) > 0 {
+		p, q = q, p
+	}
+	return &segment{p, q, reference}
 }
 
 // along is a measure of how far c lies in the direction of the segment. It orders the pixels that the segment passes.

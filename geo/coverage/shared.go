@@ -42,7 +42,7 @@ func sharedArea2(p, q orb.Polygon) (shared, areaP, areaQ int64, err error) {
 		}
 	}
 	for _, s := range w.strands {
-		area2 := int64(s.source.a.x)*int64(s.source.b.y) - int64(s.source.b.x)*int64(s.source.a.y)
+		area2 := s.area2()
 		if s.layer == 0 {
 			areaP += area2
 		} else {
@@ -53,15 +53,24 @@ func sharedArea2(p, q orb.Polygon) (shared, areaP, areaQ int64, err error) {
 	return (areaP + areaQ - different) / 2, areaP, areaQ, err
 }
 
+// area2 is what the strand adds to the doubled area of the ring it comes from.
+func (s *strand) area2() int64 {
+	area2 := int64(s.from.x)*int64(s.to.y) - int64(s.to.x)*int64(s.from.y)
+	if s.turned {
+		return -area2
+	}
+	return area2
+}
+
 // differenceArea2 returns the doubled area of the ground that an odd number of the areas cover.
 func (w *work) differenceArea2() (int64, error) {
 	count := make(map[[2]point]int, len(w.strands))
 	for _, s := range w.strands {
-		count[ends(s.source)]++
+		count[[2]point{s.source.a, s.source.b}]++
 	}
 	var kept []strand
 	for _, s := range w.strands {
-		if e := ends(s.source); count[e]%2 == 1 {
+		if e := [2]point{s.source.a, s.source.b}; count[e]%2 == 1 {
 			count[e] = 0
 			s.layer = 0
 			kept = append(kept, s)
@@ -79,14 +88,6 @@ func (w *work) differenceArea2() (int64, error) {
 		}
 	}
 	return sum, nil
-}
-
-// ends returns the ends of a segment, the lesser first.
-func ends(s *segment) [2]point {
-	if s.a.compare(s.b) > 0 {
-		return [2]point{s.b, s.a}
-	}
-	return [2]point{s.a, s.b}
 }
 
 // row is a zone row that is being given an id.

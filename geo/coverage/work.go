@@ -122,7 +122,7 @@ func (w *work) addRing(a Area, r orb.Ring, layer int32, reference bool) error {
 		if p == q {
 			continue
 		}
-		source := &segment{a: p, b: q, reference: reference}
+		source := newSegment(p, q, reference)
 		w.strands = append(w.strands, newStrand(source, p, q, layer, true))
 	}
 	return nil
