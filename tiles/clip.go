@@ -1,9 +1,6 @@
 package tiles
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // clipper clips polygons and lines to the box of a tile with its buffer. No edge crosses the lines on which the box
 // has its sides (see snapper), so clipping moves every vertex to the nearest point of the box and drops what then lies
@@ -14,6 +11,8 @@ type clipper struct {
 	chains []span
 	events []event
 	rings  [][]pt
+	// way is how far the ring has gone along the border since it arrived there at place from.
+	from, way int32
 }
 
 // span is a range of a clipper's points.
@@ -22,20 +21,39 @@ type span struct{ start, end int }
 // event is a change of the coverage of the border at a place along it.
 type event struct{ at, change int32 }
 
-// reset makes the clipper ready for a polygon.
-func (c *clipper) reset() {
+// polygon returns the rings of the parts of a polygon within the box, each exterior ring before its holes. They are
+// valid until the next call.
+func (c *clipper) polygon(o outline) [][]pt {
 	c.points, c.chains, c.events, c.rings = c.points[:0], c.chains[:0], c.events[:0], c.rings[:0]
-}
-
-// polygon returns the parts of a polygon within the box. They are valid until the next call.
-func (c *clipper) polygon(o outline) []polygon {
-	c.reset()
 	for i, r := range o.rings {
 		c.ring(r, o.blocks[i])
 	}
 	c.border(len(c.chains))
 	c.link(o.touching)
-	return group(c.rings)
+	return inOrder(c.rings)
+}
+
+// inOrder puts each exterior ring before its holes.
+func inOrder(rings [][]pt) [][]pt {
+	if len(rings) < 2 {
+		return rings
+	}
+	exterior, holes := -1, 0
+	for i, r := range rings {
+		if area2(r) < 0 {
+			holes++
+		} else {
+			exterior = i
+		}
+	}
+	switch {
+	case holes == 0:
+		return rings
+	case holes == len(rings)-1:
+		rings[0], rings[exterior] = rings[exterior], rings[0]
+		return rings
+	}
+	return slices.Concat(group(rings)...)
 }
 
 // ring adds the chains and border events of a ring.
@@ -45,8 +63,10 @@ func (c *clipper) ring(r []pt, blocks []box) {
 		c.rings = append(c.rings, r)
 		return
 	}
+	c.way = 0
 	c.run(r, blocks, start, len(r))
 	c.run(r, blocks, 0, start)
+	c.cover()
 }
 
 // run adds the edges of a ring that begin at the vertices from one to before another.
@@ -95,10 +115,14 @@ func (c *clipper) step(p, q pt) {
 		return
 	}
 	if side := c.side(p, q); side >= 0 {
-		from, to := c.along(side, p), c.along(side, q)
-		c.events = append(c.events, event{from, 1}, event{to, -1})
+		from := c.along(side, p)
+		if c.way == 0 {
+			c.from = from
+		}
+		c.way += c.along(side, q) - from
 		return
 	}
+	c.cover()
 	last := len(c.chains) - 1
 	if last < 0 || c.points[c.chains[last].end-1] != p || !c.inside(p) {
 		start := len(c.points)
@@ -108,6 +132,26 @@ func (c *clipper) step(p, q pt) {
 	}
 	c.points = append(c.points, q)
 	c.chains[last].end = len(c.points)
+}
+
+// cover adds the way along the border to its coverage: one for each time it is passed in the direction of exterior
+// rings, minus one against it.
+func (c *clipper) cover() {
+	if c.way == 0 {
+		return
+	}
+	around := 4 * (c.box.max.X - c.box.min.X)
+	start, way, sign := c.from, c.way, int32(1)
+	if way < 0 {
+		start, way, sign = start+way, -way, -1
+	}
+	c.way = 0
+	start = (start%around + around) % around
+	for way > 0 {
+		part := min(way, around-start)
+		c.events = append(c.events, event{start, sign}, event{start + part, -sign})
+		start, way = 0, way-part
+	}
 }
 
 // side returns the side of the box along which both points lie, or −1.
@@ -155,38 +199,34 @@ func (c *clipper) place(at int32) pt {
 }
 
 // border adds the stretches of the border that bound the interior as chains, cut at the corners and where one of the
-// first chains ends. An edge against the direction counts −1 from its end to its start, so that the sum is what
-// is left when opposite edges cancel: one where the interior lies along the border, else zero.
+// first chains ends. The coverage is what is left when opposite edges cancel: one where the interior lies along the
+// border, else zero.
 func (c *clipper) border(chains int) {
 	if len(c.events) == 0 {
 		return
 	}
+	c.addCuts(chains)
+	slices.SortFunc(c.events, func(a, b event) int { return int(a.at - b.at) })
+	covered := int32(0)
+	for i, e := range c.events[:len(c.events)-1] {
+		covered += e.change
+		if until := c.events[i+1].at; covered > 0 && until > e.at {
+			start := len(c.points)
+			c.points = append(c.points, c.place(e.at), c.place(until))
+			c.chains = append(c.chains, span{start, start + 2})
+		}
+	}
+}
+
+// addCuts adds events without change at the corners and where one of the first chains ends.
+func (c *clipper) addCuts(chains int) {
 	length := c.box.max.X - c.box.min.X
 	for side := range int32(4) {
 		c.events = append(c.events, event{side * length, 0})
 	}
 	for _, s := range c.chains[:chains] {
 		for _, p := range [2]pt{c.points[s.start], c.points[s.end-1]} {
-			if side := c.side(p, p); side >= 0 {
-				c.events = append(c.events, event{c.along(side, p), 0})
-			}
-		}
-	}
-	slices.SortFunc(c.events, func(a, b event) int { return cmp.Compare(a.at, b.at) })
-	covered := int32(0)
-	for i, e := range c.events {
-		covered += e.change
-		if covered <= 0 {
-			continue
-		}
-		until := 4 * length
-		if i+1 < len(c.events) {
-			until = c.events[i+1].at
-		}
-		if until > e.at {
-			start := len(c.points)
-			c.points = append(c.points, c.place(e.at), c.place(until))
-			c.chains = append(c.chains, span{start, start + 2})
+			c.events = append(c.events, event{c.along(c.side(p, p), p), 0})
 		}
 	}
 }

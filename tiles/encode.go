@@ -112,19 +112,15 @@ func (w *scratch) drawn(d *drawn, name layer) {
 func (w *scratch) polygons(d *drawn) {
 	for _, o := range d.polygons {
 		if w.clipper.box.holds(o.bounds) {
-			w.polygon(o.rings)
-			continue
-		}
-		if o.bounds.meets(w.clipper.box) {
-			for _, p := range w.clipper.polygon(o) {
-				w.polygon(p)
-			}
+			w.rings(o.rings)
+		} else if o.bounds.meets(w.clipper.box) {
+			w.rings(w.clipper.polygon(o))
 		}
 	}
 }
 
-func (w *scratch) polygon(p polygon) {
-	for _, r := range p {
+func (w *scratch) rings(rings [][]pt) {
+	for _, r := range rings {
 		w.pen.ring(r)
 	}
 }

@@ -46,6 +46,7 @@ func (s *Set) draw(z Zoom) *level {
 			l.layers[sh.layer] = append(l.layers[sh.layer], d)
 		}
 	}
+	l.layers[zonesLayer] = absorb(l.layers[zonesLayer], s.shapes)
 	l.layers[frontlinesLayer] = s.drawFronts(l.layers[zonesLayer])
 	l.layers[labelsLayer] = s.drawLabels(z, l.layers[zonesLayer])
 	return l
