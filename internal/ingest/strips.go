@@ -21,6 +21,9 @@ const (
 	// touchM is how near in metres edges lie that touch: lines projected and overlaid in floating point never meet
 	// exactly.
 	touchM = 1
+	// coverM is how far in metres a strip is grown when it is given away: where lines run nearly parallel, straight in
+	// degrees and straight in metres part by more than touchM before they meet.
+	coverM = 5
 )
 
 // Strip is a part of the remainder of a replace that lies between an area and the boundary and is nowhere wider than a
@@ -234,7 +237,7 @@ func (f *stripFinder) strip(ctx context.Context, piece orb.Polygon, held []holdi
 	return strip, err == nil && len(strip.ground) > 0, err
 }
 
-// measured returns a strip with its ground grown by touchM, so that nothing is left between it and its neighbour, but
+// measured returns a strip with its ground grown by coverM, so that nothing is left between it and its neighbour, but
 // not into the ground of others.
 func (f *stripFinder) measured(ctx context.Context, piece orb.Polygon, held []holding, neighbour int) (Strip, error) {
 	degrees, err := f.metric.Unproject(ctx, orb.MultiPolygon{piece})
@@ -242,7 +245,7 @@ func (f *stripFinder) measured(ctx context.Context, piece orb.Polygon, held []ho
 		return Strip{}, err
 	}
 	strip := Strip{AreaM2: geo.AreaM2(degrees), Where: *repair.Middle(degrees), Neighbour: held[neighbour].controller}
-	grown, err := f.metric.Buffer(ctx, orb.MultiPolygon{piece}, touchM)
+	grown, err := f.metric.Buffer(ctx, orb.MultiPolygon{piece}, coverM)
 	if err != nil {
 		return Strip{}, err
 	}
