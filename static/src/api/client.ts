@@ -1,0 +1,108 @@
+// The one way to the server. Every failure is an ApiError that says whether the server answered and what it said.
+import type {
+  Enclave,
+  HistoryEntry,
+  Observations,
+  Places,
+  Split,
+  Surroundings,
+  TileJson,
+  Timeline,
+  Zones,
+} from './wire';
+
+/** A failed request: an answer of problem+json (RFC 9457), or no answer at all (status 0). */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly parameter: string | undefined;
+
+  constructor(message: string, status: number, parameter?: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.parameter = parameter;
+  }
+
+  /** No answer reached us: offline, refused or broken off. */
+  get offline(): boolean {
+    return this.status === 0;
+  }
+}
+
+interface Problem {
+  title?: string;
+  detail?: string;
+  parameter?: string;
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const type = response.headers.get('content-type') ?? '';
+  let problem: Problem = {};
+  if (type.includes('json')) {
+    problem = (await response.json().catch(() => ({}))) as Problem;
+  }
+  const said = problem.detail ?? problem.title ?? response.statusText;
+  return new ApiError(said || `HTTP ${response.status}`, response.status, problem.parameter);
+}
+
+async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: { Accept: 'application/json' },
+      signal: signal ?? null,
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError('no answer from the server', 0);
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
+
+const part = encodeURIComponent;
+
+function series(enclave: string, id: string): string {
+  return `/api/v1/enclaves/${part(enclave)}/series/${part(id)}`;
+}
+
+function query(values: Record<string, string | number | undefined>): string {
+  const pairs = Object.entries(values).filter(([, value]) => value !== undefined);
+  return pairs.length ? `?${new URLSearchParams(pairs.map(([k, v]) => [k, String(v)]))}` : '';
+}
+
+export const api = {
+  enclaves: async (): Promise<Enclave[]> =>
+    (await get<{ enclaves: Enclave[] | null }>('/api/v1/enclaves')).enclaves ?? [],
+
+  places: (enclave: string) => get<Places>(`/api/v1/enclaves/${part(enclave)}/places`),
+
+  surroundings: (enclave: string) =>
+    get<Surroundings>(`/api/v1/enclaves/${part(enclave)}/surroundings`),
+
+  observations: (enclave: string) =>
+    get<Observations>(`/api/v1/enclaves/${part(enclave)}/observations`),
+
+  timeline: (enclave: string, id: string) => get<Timeline>(`${series(enclave, id)}/timeline`),
+
+  split: (enclave: string, id: string, datetime: string, revision?: number, signal?: AbortSignal) =>
+    get<Split>(`${series(enclave, id)}/split${query({ datetime, revision })}`, signal),
+
+  history: async (enclave: string, id: string, lon: number, lat: number, signal?: AbortSignal) =>
+    (
+      await get<{ entries: HistoryEntry[] | null }>(
+        `${series(enclave, id)}/history${query({ lon, lat })}`,
+        signal,
+      )
+    ).entries ?? [],
+
+  tileJson: (url: string) => get<TileJson>(url),
+
+  zones: (enclave: string, id: string, datetime: string, signal?: AbortSignal) =>
+    get<Zones>(`/export/${part(enclave)}/${part(id)}.geojson${query({ datetime })}`, signal),
+};
+
+/** Where the zones of a date can be downloaded. */
+export function exportUrl(enclave: string, id: string, datetime: string): string {
+  return `/export/${part(enclave)}/${part(id)}.geojson${query({ datetime })}`;
+}

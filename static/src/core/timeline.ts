@@ -1,0 +1,133 @@
+// A series through time: its states between dates of change, and the steps a reader takes along them.
+import type { Change, ControllerShare, Timeline, Update } from '../api/wire';
+import type { Seconds } from './time';
+import { addDays, addMonths, endOfDay, localDay, parseInstant } from './time';
+import { type When, dayOf, instantOf } from './when';
+
+/** The state of the enclave in [from, to); an open end is Infinity. */
+export interface State {
+  readonly from: Seconds;
+  readonly to: Seconds;
+  readonly schematic: boolean;
+  readonly word: string;
+  readonly headline: string;
+  readonly since: Seconds | undefined;
+  readonly controllers: readonly ControllerShare[];
+  readonly updates: readonly Update[];
+}
+
+export interface Track {
+  readonly states: readonly State[];
+  readonly lastUpdate: Seconds | undefined;
+}
+
+/** States in order of time, each with the updates that stand at its beginning. */
+export function trackOf(timeline: Timeline): Track {
+  const updates = new Map(timeline.updates.map((update) => [String(update.id), update]));
+  const states = (timeline.changes ?? [])
+    .map((change) => stateOf(change, updates))
+    .filter((state) => state !== undefined)
+    .sort((a, b) => a.from - b.from);
+  return { states, lastUpdate: parseInstant(timeline.last_update) };
+}
+
+function stateOf(change: Change, updates: Map<string, Update>): State | undefined {
+  const from = parseInstant(change.from);
+  if (from === undefined) return undefined;
+  return {
+    from,
+    to: parseInstant(change.to) ?? Infinity,
+    schematic: change.schematic,
+    word: change.verdict.word,
+    headline: change.verdict.headline,
+    since: parseInstant(change.verdict.since),
+    controllers: change.controllers ?? [],
+    updates: (change.updates ?? [])
+      .map((id) => updates.get(String(id)))
+      .filter((update) => update !== undefined),
+  };
+}
+
+/** The index of the state in force at t, −1 before the first. On a moment of change it is the later state. */
+export function stateIndexAt(states: readonly State[], t: Seconds): number {
+  let low = 0;
+  let high = states.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((states[middle]?.from ?? Infinity) <= t) low = middle + 1;
+    else high = middle;
+  }
+  const found = states[low - 1];
+  return found && found.to > t ? low - 1 : -1;
+}
+
+export function stateAt(states: readonly State[], t: Seconds): State | undefined {
+  return states[stateIndexAt(states, t)];
+}
+
+/** The latest update made by t: a state can be carried forward from it. */
+export function lastUpdateAt(updates: readonly Update[], t: Seconds): Seconds | undefined {
+  let last: Seconds | undefined;
+  for (const update of updates) {
+    const from = parseInstant(update.valid_from);
+    if (from !== undefined && from <= t && (last === undefined || from > last)) last = from;
+  }
+  return last;
+}
+
+/** A place to stop at for each state: its day, or its instant where another change follows on the same day. */
+export function stopsOf(states: readonly State[], zone: string): When[] {
+  return states.map((state, i) => {
+    const day = localDay(state.from, zone);
+    const next = states[i + 1];
+    return next && next.from <= endOfDay(day, zone)
+      ? { kind: 'instant', at: state.from }
+      : { kind: 'day', day };
+  });
+}
+
+export type Step = 'change' | 'day' | 'week' | 'month';
+
+export interface Range {
+  readonly first: Seconds;
+  readonly last: Seconds;
+}
+
+/** The next or previous question along a step; the same question where there is none left. */
+export function stepFrom(
+  when: When,
+  step: Step,
+  direction: 1 | -1,
+  stops: readonly When[],
+  range: Range,
+  zone: string,
+  now: Seconds,
+): When {
+  if (step === 'change') return stepChange(when, direction, stops, zone, now);
+  const day = dayOf(when, zone, now);
+  const moved =
+    step === 'month'
+      ? addMonths(day, direction)
+      : addDays(day, direction * (step === 'week' ? 7 : 1));
+  return clampDay(moved, range, zone);
+}
+
+function stepChange(
+  when: When,
+  direction: 1 | -1,
+  stops: readonly When[],
+  zone: string,
+  now: Seconds,
+): When {
+  const t = instantOf(when, zone, now);
+  const ordered = direction === 1 ? stops : [...stops].reverse();
+  const found = ordered.find((stop) => (instantOf(stop, zone, now) - t) * direction > 0);
+  return found ?? when;
+}
+
+/** The day, or the nearest one that the range covers. */
+export function clampDay(day: string, range: Range, zone: string): When {
+  const first = localDay(range.first, zone);
+  const last = localDay(range.last, zone);
+  return { kind: 'day', day: day < first ? first : day > last ? last : day };
+}

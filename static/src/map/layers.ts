@@ -1,0 +1,246 @@
+// The layers of the style from bottom to top, each group named for its switch.
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+
+import { type Look, lookOf } from '../core/legend';
+import { STATE, both, validAt } from './filters';
+import { FONT } from './fonts';
+import type { Palette } from './palette';
+import { type StyleInput, byController } from './style';
+
+const SERIES = { source: 'series' } as const;
+
+export function baseLayers(palette: Palette, sea: boolean): LayerSpecification[] {
+  return [
+    {
+      id: 'sea',
+      type: 'background',
+      paint: { 'background-color': sea ? palette.sea : palette.land },
+    },
+    {
+      id: 'land',
+      type: 'fill',
+      source: 'neighbours',
+      paint: { 'fill-color': palette.land },
+    },
+    {
+      id: 'land.line',
+      type: 'line',
+      source: 'neighbours',
+      paint: { 'line-color': palette.neighbourLine, 'line-width': 0.75 },
+    },
+    {
+      id: 'ground',
+      type: 'fill',
+      ...SERIES,
+      'source-layer': 'enclave',
+      paint: { 'fill-color': palette.ground },
+    },
+  ];
+}
+
+/** The name under which a controller's pattern image is registered. */
+export function patternName(theme: string, controller: string): string {
+  return `${theme}/${controller}`;
+}
+
+function hasPattern(look: Look): boolean {
+  return look.pattern !== 'plain' && look.pattern !== 'none';
+}
+
+export function zoneLayers(input: StyleInput, palette: Palette): LayerSpecification[] {
+  const { legend, theme } = input;
+  const zones = { ...SERIES, 'source-layer': 'zones' } as const;
+  const colours = [...legend].map(([id, look]) => [id, look[theme]] as const);
+  const patterned = [...legend].filter(([, look]) => hasPattern(look)).map(([id]) => id);
+  const dashed = [...legend].filter(([, look]) => look.dashed).map(([id]) => id);
+  const current = validAt(STATE.zones);
+  const of = (ids: string[]): ExpressionSpecification =>
+    both(['in', ['get', 'controller'], ['literal', ids]], current);
+  return [
+    {
+      id: 'zones.fill',
+      type: 'fill',
+      ...zones,
+      filter: current,
+      paint: {
+        'fill-color': byController(colours, lookOf(legend, '')[theme]),
+        'fill-opacity': theme === 'light' ? 0.58 : 0.62,
+        'fill-antialias': false,
+      },
+    },
+    {
+      id: 'zones.pattern',
+      type: 'fill',
+      ...zones,
+      filter: of(patterned),
+      paint: {
+        'fill-pattern': byController(
+          patterned.map((id) => [id, patternName(theme, id)] as const),
+          patternName(theme, patterned[0] ?? ''),
+        ),
+        'fill-opacity': 0.62,
+        'fill-antialias': false,
+      },
+    },
+    {
+      id: 'zones.dashed',
+      type: 'line',
+      ...zones,
+      filter: of(dashed),
+      paint: { 'line-color': palette.boundary, 'line-width': 1.25, 'line-dasharray': [4, 3] },
+    },
+  ];
+}
+
+export function frontLayers(palette: Palette): LayerSpecification[] {
+  const lines = { ...SERIES, 'source-layer': 'frontlines', filter: validAt(STATE.zones) } as const;
+  const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
+  return [
+    {
+      id: 'boundary',
+      type: 'line',
+      ...SERIES,
+      'source-layer': 'enclave',
+      layout: round,
+      paint: { 'line-color': palette.boundary, 'line-width': 1.5 },
+    },
+    {
+      id: 'frontlines.casing',
+      type: 'line',
+      ...lines,
+      layout: round,
+      paint: { 'line-color': palette.casing, 'line-width': 5, 'line-opacity': 0.9 },
+    },
+    {
+      id: 'frontlines.line',
+      type: 'line',
+      ...lines,
+      layout: round,
+      paint: { 'line-color': palette.front, 'line-width': 2.5 },
+    },
+    {
+      id: 'zones.picked',
+      type: 'line',
+      ...SERIES,
+      'source-layer': 'zones',
+      filter: both(['==', ['get', 'id'], ['global-state', STATE.picked]], validAt(STATE.zones)),
+      layout: round,
+      paint: { 'line-color': palette.mark, 'line-width': 2, 'line-dasharray': [2, 1.5] },
+    },
+  ];
+}
+
+export function observationLayers(palette: Palette): LayerSpecification[] {
+  const source = { source: 'observations' } as const;
+  const of = (kind: 'Point' | 'LineString' | 'Polygon'): ExpressionSpecification =>
+    both(['==', ['geometry-type'], kind], validAt(STATE.observations));
+  return [
+    {
+      id: 'observations.area',
+      type: 'fill',
+      ...source,
+      filter: of('Polygon'),
+      paint: { 'fill-color': palette.mark, 'fill-opacity': 0.06 },
+    },
+    {
+      id: 'observations.outline',
+      type: 'line',
+      ...source,
+      filter: of('Polygon'),
+      paint: { 'line-color': palette.mark, 'line-width': 1.5, 'line-dasharray': [1.5, 2] },
+    },
+    {
+      id: 'observations.line',
+      type: 'line',
+      ...source,
+      filter: of('LineString'),
+      paint: { 'line-color': palette.mark, 'line-width': 1.75, 'line-dasharray': [1.5, 2] },
+    },
+    {
+      id: 'observations.point',
+      type: 'circle',
+      ...source,
+      filter: of('Point'),
+      paint: {
+        'circle-radius': 4.5,
+        'circle-color': palette.halo,
+        'circle-stroke-color': palette.mark,
+        'circle-stroke-width': 1.75,
+      },
+    },
+  ];
+}
+
+export function labelLayers(input: StyleInput, palette: Palette): LayerSpecification[] {
+  const halo = {
+    'text-halo-color': palette.halo,
+    'text-halo-width': 1.6,
+    'text-halo-blur': 0.4,
+  };
+  const font = { 'text-font': [FONT] };
+  return [
+    {
+      id: 'neighbours.name',
+      type: 'symbol',
+      source: 'neighbour-names',
+      layout: {
+        ...font,
+        'text-field': ['get', 'name'],
+        'text-size': 13,
+        'text-letter-spacing': 0.12,
+        'text-max-width': 9,
+      },
+      paint: { 'text-color': palette.faint },
+    },
+    {
+      id: 'labels.name',
+      type: 'symbol',
+      ...SERIES,
+      'source-layer': 'labels',
+      minzoom: 9,
+      filter: both(['>=', ['get', 'area_km2'], 4], validAt(STATE.zones)),
+      layout: {
+        ...font,
+        'text-field': byController(input.names, ''),
+        'text-size': 12,
+        'text-letter-spacing': 0.06,
+        'text-max-width': 7,
+        'text-padding': 6,
+      },
+      paint: { 'text-color': palette.text, 'text-opacity': 0.85, ...halo },
+    },
+    {
+      id: 'observations.name',
+      type: 'symbol',
+      source: 'observations',
+      minzoom: 10,
+      filter: validAt(STATE.observations),
+      layout: {
+        ...font,
+        'text-field': ['get', 'title'],
+        'text-size': 11,
+        'text-max-width': 9,
+        'text-optional': true,
+        'text-offset': [0, 1],
+        'text-anchor': 'top',
+      },
+      paint: { 'text-color': palette.text, ...halo },
+    },
+    {
+      id: 'places.name',
+      type: 'symbol',
+      source: 'places',
+      layout: {
+        ...font,
+        'text-field': ['get', 'name'],
+        'text-size': ['step', ['get', 'rank'], 14, 2, 12.5, 3, 11.5],
+        'symbol-sort-key': ['get', 'rank'],
+        'text-max-width': 8,
+        'text-padding': 4,
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 0.2,
+      },
+      paint: { 'text-color': palette.text, ...halo },
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+// Pattern images, drawn pixel by pixel so that they need neither canvas nor file, and can be tested.
+import type { Pattern } from '../core/legend';
+
+export interface PatternImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** Device pixels per CSS pixel of the images. */
+export const PATTERN_RATIO = 2;
+
+const SIZE: Record<Pattern, number> = {
+  plain: 8,
+  none: 8,
+  dots: 6,
+  diagonal: 9,
+  horizontal: 7,
+  vertical: 7,
+  crosses: 10,
+};
+
+/** Distance in CSS pixels from a point to the ink of a pattern whose tile is `size` wide; Infinity has no ink. */
+const ink: Record<Pattern, (x: number, y: number, size: number) => number> = {
+  plain: () => Infinity,
+  none: () => Infinity,
+  dots: (x, y, size) => Math.hypot(x - size / 2, y - size / 2) - 0.85,
+  diagonal: (x, y, size) => {
+    const d = (x + y) % size;
+    return Math.min(d, size - d) / Math.SQRT2 - 1.15;
+  },
+  horizontal: (_, y, size) => Math.abs(y - size / 2) - 0.7,
+  vertical: (x, _, size) => Math.abs(x - size / 2) - 0.7,
+  crosses: (x, y, size) => {
+    const dx = Math.abs(x - size / 2);
+    const dy = Math.abs(y - size / 2);
+    return Math.max(Math.abs(dx - dy) / Math.SQRT2 - 0.6, Math.max(dx, dy) - 2.4);
+  },
+};
+
+/** One tile of a pattern in one colour on a clear ground; it repeats seamlessly. */
+export function patternImage(pattern: Pattern, hex: string): PatternImage {
+  const size = SIZE[pattern];
+  const pixels = size * PATTERN_RATIO;
+  const data = new Uint8ClampedArray(pixels * pixels * 4);
+  const rgb = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+  for (let row = 0; row < pixels; row++) {
+    for (let column = 0; column < pixels; column++) {
+      const x = (column + 0.5) / PATTERN_RATIO;
+      const y = (row + 0.5) / PATTERN_RATIO;
+      const distance = ink[pattern](x, y, size) * PATTERN_RATIO;
+      const cover = Math.min(Math.max(0.5 - distance, 0), 1);
+      data.set([...rgb, Math.round(cover * 255)], (row * pixels + column) * 4);
+    }
+  }
+  return { width: pixels, height: pixels, data };
+}
+
+/** The colour, that share of the way towards black: the ink of a pattern on its own fill. */
+export function darker(hex: string, share: number): string {
+  return `#${[1, 3, 5]
+    .map((i) => Math.round(parseInt(hex.slice(i, i + 2), 16) * (1 - share)))
+    .map((v) => v.toString(16).padStart(2, '0'))
+    .join('')}`;
+}

@@ -1,0 +1,191 @@
+// The page's state: what the address asks for, what the server has said, and what follows from both.
+import { getContext, setContext } from 'svelte';
+
+import type { Enclave, Series } from '../api/wire';
+import { formatFor } from '../core/format';
+import { headlineOf, wordOf } from '../core/headline';
+import { type Theme, legendOf } from '../core/legend';
+import { shareRows } from '../core/shares';
+import { type SeriesTrack, spreadAt } from '../core/spread';
+import { type Seconds, endOfDay, localDay, parseInstant, startOfDay } from '../core/time';
+import {
+  type Range,
+  type Step,
+  lastUpdateAt,
+  stateIndexAt,
+  stepFrom,
+  stopsOf,
+} from '../core/timeline';
+import { type Lang, type Spot, isLang } from '../core/url';
+import { NOW, type When, dayOf, instantOf, sameWhen } from '../core/when';
+import { directionOf, messagesFor } from '../i18n';
+import { Address, type Mode } from './address.svelte';
+import { keep } from './kept';
+import { Library } from './library.svelte';
+
+const KEY = Symbol('app');
+
+export class App {
+  readonly address = new Address();
+  readonly library = new Library();
+
+  theme = $state<Theme>(document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light');
+  now = $state<Seconds>(Math.floor(Date.now() / 1000));
+  readonly #keptLang: Lang = langOf(document.documentElement.lang);
+
+  readonly lang = $derived<Lang>(this.address.place.lang ?? this.#keptLang);
+  readonly dir = $derived(directionOf(this.lang));
+  readonly messages = $derived(messagesFor(this.lang));
+
+  readonly enclave = $derived.by<Enclave | undefined>(() => {
+    const { enclaves } = this.library;
+    const asked = this.address.place.enclave;
+    return asked === undefined ? enclaves?.[0] : enclaves?.find((e) => e.id === asked);
+  });
+  readonly series = $derived.by<Series | undefined>(() => {
+    const asked = this.address.place.series;
+    const list = this.enclave?.series ?? [];
+    if (asked !== undefined) return list.find((s) => s.id === asked);
+    return list.find((s) => s.id === this.enclave?.default_series) ?? list[0];
+  });
+  readonly zone = $derived(this.enclave?.time_zone ?? 'UTC');
+  readonly format = $derived(formatFor(this.lang, this.zone));
+  readonly controllers = $derived(this.enclave?.controllers ?? []);
+  readonly legend = $derived(legendOf(this.controllers));
+  readonly names = $derived(
+    new Map(this.controllers.map((c) => [c.id, this.format.text(c.label) || c.id])),
+  );
+
+  readonly loaded = $derived(
+    this.enclave && this.series && this.library.series(this.enclave.id, this.series.id),
+  );
+  readonly states = $derived(this.loaded?.track.states ?? []);
+  readonly range = $derived.by<Range>(() => this.#range());
+  readonly stops = $derived(stopsOf(this.states, this.zone));
+
+  readonly when = $derived(this.address.place.when);
+  readonly at = $derived(instantOf(this.when, this.zone, this.now));
+  readonly day = $derived(dayOf(this.when, this.zone, this.now));
+  readonly stateIndex = $derived(stateIndexAt(this.states, this.at));
+  readonly state = $derived(this.states[this.stateIndex]);
+  readonly rows = $derived(this.state ? shareRows(this.state, this.controllers) : []);
+  readonly word = $derived(this.state ? wordOf(this.state, this.messages) : undefined);
+  readonly headline = $derived(
+    this.state && headlineOf(this.state, this.rows, this.controllers, this.messages, this.format),
+  );
+  readonly lastUpdate = $derived(lastUpdateAt(this.loaded?.timeline.updates ?? [], this.at));
+  /** The date shown is not one of an update: the state is carried forward. */
+  readonly carried = $derived(
+    this.lastUpdate !== undefined && localDay(this.lastUpdate, this.zone) !== this.day,
+  );
+  readonly dateText = $derived(
+    this.when.kind === 'instant' ? this.format.dateTime(this.at) : this.format.date(this.at),
+  );
+  readonly spread = $derived.by(() => this.#spread());
+
+  /** The question's instant for the map: when the state in force began. */
+  readonly since = $derived(this.state?.from);
+
+  step(step: Step, direction: 1 | -1): void {
+    const { when, stops, range, zone, now } = this;
+    this.goWhen(stepFrom(when, step, direction, stops, range, zone, now));
+  }
+
+  goFirst(): void {
+    this.goWhen(this.stops[0] ?? this.when);
+  }
+
+  goLast(): void {
+    this.goWhen(NOW);
+  }
+
+  goAt(at: Seconds, mode: Mode = 'gesture'): void {
+    this.goWhen(this.#whenAt(at), mode);
+  }
+
+  goWhen(when: When, mode: Mode = 'gesture'): void {
+    if (!sameWhen(when, this.when)) this.address.go({ when }, mode);
+  }
+
+  goSeries(series: string): void {
+    this.address.go({ enclave: this.enclave?.id, series }, 'push');
+  }
+
+  goEnclave(enclave: string): void {
+    const place = { enclave, series: undefined, view: undefined, spot: undefined, when: NOW };
+    this.address.go(place, 'push');
+  }
+
+  pick(spot: Spot | undefined): void {
+    if (spot || this.address.place.spot) this.address.go({ spot }, 'push');
+  }
+
+  showTable(table: boolean): void {
+    this.address.go({ table }, 'push');
+  }
+
+  toggleLayer(layer: string): void {
+    const { hidden } = this.address.place;
+    const next = hidden.includes(layer) ? hidden.filter((l) => l !== layer) : [...hidden, layer];
+    this.address.go({ hidden: next }, 'replace');
+  }
+
+  setLang(lang: Lang): void {
+    keep('lang', lang);
+    this.address.go({ lang }, 'push');
+  }
+
+  toggleTheme(): void {
+    this.theme = this.theme === 'dark' ? 'light' : 'dark';
+    keep('theme', this.theme);
+  }
+
+  #whenAt(at: Seconds): When {
+    const day = localDay(at, this.zone);
+    return day >= localDay(this.now, this.zone) && this.range.last <= this.now
+      ? NOW
+      : { kind: 'day', day };
+  }
+
+  /** All time that anything is known of, up to now, with a little air on the left. */
+  #range(): Range {
+    const moments = [
+      ...this.states.map((s) => s.from),
+      ...(this.enclave?.milestones ?? []).map((m) => parseInstant(m.at)),
+      ...(this.enclave?.figures ?? []).map((f) => parseInstant(f.at)),
+    ].filter((t) => t !== undefined);
+    const last = Math.max(this.now, ...moments);
+    const first = moments.length ? Math.min(...moments) : last - 30 * 86_400;
+    const air = Math.round((last - first) * 0.02);
+    const end = endOfDay(localDay(last, this.zone), this.zone);
+    return {
+      first: startOfDay(localDay(first - air, this.zone), this.zone),
+      last: Math.max(end, last),
+    };
+  }
+
+  #spread() {
+    const { enclave, state } = this;
+    if (!enclave || !state) return undefined;
+    const main = this.controllers
+      .filter((c) => !c.contested && !c.unassigned)
+      .find((c) => state.controllers.some((row) => row.id === c.id));
+    const tracks = enclave.series.flatMap<SeriesTrack>((series) => {
+      const loaded = this.library.series(enclave.id, series.id);
+      return loaded ? [{ id: series.id, kind: series.kind, track: loaded.track }] : [];
+    });
+    return main && spreadAt(main.id, this.at, tracks, enclave.figures ?? []);
+  }
+}
+
+function langOf(text: string): Lang {
+  return isLang(text) ? text : 'en';
+}
+
+export function provideApp(app: App): App {
+  return setContext(KEY, app);
+}
+
+export function useApp(): App {
+  return getContext<App>(KEY);
+}

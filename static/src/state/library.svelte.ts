@@ -1,0 +1,115 @@
+// What the server has said, kept by enclave and series. Asking twice asks the network once.
+import { SvelteMap } from 'svelte/reactivity';
+
+import { ApiError, api } from '../api/client';
+import type { Enclave, Observations, Places, Surroundings, TileJson, Timeline } from '../api/wire';
+import { type Track, trackOf } from '../core/timeline';
+
+export interface LoadedSeries {
+  readonly timeline: Timeline;
+  readonly track: Track;
+}
+
+export interface Layers {
+  readonly places: Places | undefined;
+  readonly surroundings: Surroundings | undefined;
+  readonly observations: Observations | undefined;
+}
+
+export class Library {
+  enclaves = $state.raw<readonly Enclave[] | undefined>();
+  problem = $state.raw<ApiError | undefined>();
+  readonly #series = new SvelteMap<string, LoadedSeries>();
+  readonly #tiles = new SvelteMap<string, TileJson>();
+  readonly #layers = new SvelteMap<string, Layers>();
+  readonly #asked = new Set<string>();
+
+  series(enclave: string, id: string): LoadedSeries | undefined {
+    return this.#series.get(`${enclave}/${id}`);
+  }
+
+  tiles(enclave: string, id: string): TileJson | undefined {
+    return this.#tiles.get(`${enclave}/${id}`);
+  }
+
+  layers(enclave: string): Layers | undefined {
+    return this.#layers.get(enclave);
+  }
+
+  async loadEnclaves(): Promise<void> {
+    await this.#try(async () => {
+      this.enclaves = await api.enclaves();
+    });
+  }
+
+  loadSeries(enclave: string, id: string): void {
+    const key = `${enclave}/${id}`;
+    this.#once(`series ${key}`, async () => {
+      const timeline = await api.timeline(enclave, id);
+      this.#series.set(key, { timeline, track: trackOf(timeline) });
+    });
+  }
+
+  loadTiles(enclave: string, id: string, url: string): void {
+    const key = `${enclave}/${id}`;
+    this.#once(`tiles ${key}`, async () => {
+      this.#tiles.set(key, await api.tileJson(url));
+    });
+  }
+
+  /** Places, neighbours and observations arrive together, so that the map is styled once. */
+  loadLayers(enclave: string): void {
+    this.#once(`layers ${enclave}`, async () => {
+      const settled = await Promise.allSettled([
+        api.places(enclave),
+        api.surroundings(enclave),
+        api.observations(enclave),
+      ]);
+      const [places, surroundings, observations] = settled;
+      const failed = settled.find((result) => result.status === 'rejected');
+      this.#layers.set(enclave, {
+        places: valueOf(places),
+        surroundings: valueOf(surroundings),
+        observations: valueOf(observations),
+      });
+      if (failed) throw failed.reason;
+    });
+  }
+
+  /** A series has a new revision: what is shown stays until the new is here. */
+  async renew(enclave: string, id: string): Promise<void> {
+    this.#asked.delete(`series ${enclave}/${id}`);
+    this.#asked.delete(`tiles ${enclave}/${id}`);
+    this.#asked.delete(`layers ${enclave}`);
+    await this.loadEnclaves();
+  }
+
+  /** Asks again for all that failed. */
+  async retry(): Promise<void> {
+    this.problem = undefined;
+    await this.loadEnclaves();
+  }
+
+  #once(what: string, load: () => Promise<void>): void {
+    if (this.#asked.has(what)) return;
+    this.#asked.add(what);
+    void this.#try(load).then((done) => {
+      if (!done) this.#asked.delete(what);
+    });
+  }
+
+  async #try(load: () => Promise<void>): Promise<boolean> {
+    try {
+      await load();
+      if (this.problem?.offline) this.problem = undefined;
+      return true;
+    } catch (error) {
+      this.problem = error instanceof ApiError ? error : new ApiError(String(error), -1);
+      return false;
+    }
+  }
+}
+
+function valueOf<T>(result: PromiseSettledResult<T>): T | undefined {
+  return result.status === 'fulfilled' ? result.value : undefined;
+}

@@ -1,0 +1,26 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+// Where `npm run dev` finds the API: a running splitline.
+const server = process.env.SPLITLINE_URL ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [svelte()],
+  build: {
+    target: 'es2023',
+    // Fonts and images stay files: the content security policy allows no data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The map library alone is 1.1 MB before compression.
+    chunkSizeWarningLimit: 1200,
+    // dist/.keep is committed so that Go can embed the folder before the first build.
+    emptyOutDir: true,
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/tiles', '/export', '/events'].map((path) => [path, { target: server }]),
+    ),
+  },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
