@@ -51,6 +51,31 @@ func (s *scene) polygon(t *rapid.T) orb.Polygon {
 	return p
 }
 
+// simple draws a polygon that is valid as it stands, for oracles that read invalid ones in other ways.
+func (s *scene) simple(t *rapid.T) orb.Polygon {
+	if rapid.Bool().Draw(t, "rectangle") {
+		return s.rectangle(t)
+	}
+	middle := s.point(t)
+	outer, inner := s.wheel(t, middle, 0.2, 0.5), s.wheel(t, middle, 0.05, 0.1)
+	if rapid.Bool().Draw(t, "hole") {
+		return orb.Polygon{outer, inner}
+	}
+	return orb.Polygon{outer}
+}
+
+// wheel is a ring around a middle at distances from it that are shares of the scale.
+func (s *scene) wheel(t *rapid.T, middle orb.Point, least, most float64) orb.Ring {
+	n := rapid.IntRange(8, 14).Draw(t, "points")
+	var r orb.Ring
+	for i := range n {
+		length := rapid.Float64Range(least, most).Draw(t, "radius") * s.scale / geo.GridPerDegree
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+		r = append(r, orb.Point{middle[0] + length*cos, middle[1] + length*sin})
+	}
+	return append(r, r[0])
+}
+
 // scribble is a ring through any points, which may cross itself, touch itself and run back on itself.
 func (s *scene) scribble(t *rapid.T) orb.Polygon {
 	var r orb.Ring
@@ -126,14 +151,7 @@ func (s *scene) far(t *rapid.T) orb.Polygon {
 
 // outline draws an outline: a blob that has a corner of the scene's middle, with a hole or an island at times.
 func (s *scene) outline(t *rapid.T) orb.MultiPolygon {
-	n := rapid.IntRange(3, 12).Draw(t, "corners")
-	var r orb.Ring
-	for i := range n {
-		length := s.scale * rapid.Float64Range(0.3, 0.5).Draw(t, "radius")
-		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
-		r = append(r, s.at(length*cos, length*sin))
-	}
-	blob := orb.Polygon{append(r, r[0])}
+	blob := orb.Polygon{s.wheel(t, s.at(0, 0), 0.3, 0.5)}
 	outline := orb.MultiPolygon{blob}
 	switch rapid.IntRange(0, 3).Draw(t, "outline") {
 	case 0:

@@ -119,12 +119,17 @@ func TestDisjointUpdatesInEitherOrderAgreeTwoUnitsFromEdges(t *testing.T) {
 	})
 }
 
+// boundOf returns the bound of all rings; holes may reach outside.
 func boundOf(areas []coverage.Area) orb.Bound {
-	b := areas[0].Geometry.Bound()
+	var points orb.MultiPoint
 	for _, a := range areas {
-		b = b.Union(a.Geometry.Bound())
+		for _, p := range a.Geometry {
+			for _, r := range p {
+				points = append(points, r...)
+			}
+		}
 	}
-	return b
+	return points.Bound()
 }
 
 func moveEast(areas []coverage.Area, by float64) {
