@@ -118,6 +118,17 @@ func TestSidesAreJudgedApart(t *testing.T) {
 	}
 }
 
+func TestASideMayBeCalledLikeGroundOfNoSide(t *testing.T) {
+	in := columns("hci", 4000, 1000, 4000).input()
+	in.Settings.Sides = []geo.Side{{
+		ID: geo.SideID(geo.Contested), Label: geo.English("Named oddly"), Controllers: []geo.ControllerID{geo.HamasHeld},
+	}}
+	a := measure(t, in, gaza(t))
+	if got := a.BySide.Sides; len(got) != 2 || got[0].Share > 0.45 || got[1].Share > 0.45 {
+		t.Errorf("contested ground was counted for a side: %+v", got)
+	}
+}
+
 // TestSidesConnect holds that ground of two controllers of one side is one part.
 func TestSidesConnect(t *testing.T) {
 	in := draw(3000, "ihf iif").input()

@@ -17,6 +17,9 @@ func TestWhereGroundIsCut(t *testing.T) {
 	// The same turned on its side is wider than tall.
 	wide := draw(1, "iii hih")
 	wide.widths, wide.heights = []float64{20000, 2000, 18000}, []float64{4770, 4230}
+	// The corridor is 2,000 m wide in the west and 2,100 m in the east.
+	uneven := draw(1, "hhi hii iii hhi")
+	uneven.widths, uneven.heights = []float64{2115, 2115, 4770}, []float64{19900, 100, 2000, 18000}
 	both := draw(4000, "hii iih")
 	south := withCorridor(2000)
 	south.north = -62.8
@@ -42,6 +45,10 @@ func TestWhereGroundIsCut(t *testing.T) {
 		{
 			"in the south the latitude is named so", south, "Hamas-held ground cut in two near 31.43° S",
 			[]split.CutGround{{Side: geo.SideID(geo.HamasHeld), Parts: 2, Places: []split.Place{{Lon: 34.22, Lat: -31.43}}}},
+		},
+		{
+			"a corridor of uneven width is named by its middle", uneven, "Hamas-held ground cut in two near 31.37° N",
+			[]split.CutGround{{Side: geo.SideID(geo.HamasHeld), Parts: 2, Places: []split.Place{{Lon: 34.22, Lat: 31.37}}}},
 		},
 		{
 			"one side is cut where the other holds together", both, "Hamas-held ground cut in two near 34.26° E",

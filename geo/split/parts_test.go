@@ -103,19 +103,33 @@ func island(side float64) canvas {
 
 func TestCleanedGroundGoesToTheLongestEdge(t *testing.T) {
 	m := gaza(t)
-	// The sliver of 0.2 km² shares 2 km with each side of the front and its two ends with the south and the north;
-	// the Hamas-held side is cut back at one corner.
-	c := canvas{
-		rows: []string{"hhi", "hci", "hii"}, legend: legend(),
-		widths: []float64{3000, 100, 3000}, heights: []float64{3000, 2000, 3000},
+	sliver := func(rows []string, heights ...float64) canvas {
+		return canvas{rows: rows, widths: []float64{3000, 100, 3300}, heights: heights, legend: legend()}
 	}
-	a := measure(t, c.input(), m)
-	israeli, hamas := a.Controllers[0], a.Controllers[1]
-	if got := israeli.Parts[0].AreaKm2 - israeli.AreaKm2; math.Abs(got-0.2) > 0.001 {
-		t.Errorf("the Israeli-held part grew by %.4f km², want 0.2: edges of 2.1 km against 2.1 km, the larger takes it", got)
+	cases := []struct {
+		name   string
+		canvas canvas
+		heir   geo.ControllerID
+	}{
+		{"a longer edge outweighs more ground", sliver([]string{"hhi", "hci", "hhi"}, 500, 2000, 500), geo.HamasHeld},
+		{"the shorter edge gets nothing", sliver([]string{"hii", "hci", "hii"}, 500, 2000, 500), geo.IsraeliHeld},
+		{"of equal edges the larger neighbour takes it", sliver([]string{"hci"}, 2000), geo.IsraeliHeld},
 	}
-	if got := hamas.Parts[0].AreaKm2 - hamas.AreaKm2; math.Abs(got) > 1e-9 {
-		t.Errorf("the Hamas-held part grew by %.4f km²", got)
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			for _, held := range measure(t, c.canvas.input(), m).Controllers {
+				if held.ID == geo.Contested {
+					continue
+				}
+				want := 0.0
+				if held.ID == c.heir {
+					want = 0.2
+				}
+				if got := held.Parts[0].AreaKm2 - held.AreaKm2; math.Abs(got-want) > 0.001 {
+					t.Errorf("the part of %s grew by %.4f km², want %.1f", held.ID, got, want)
+				}
+			}
+		})
 	}
 }
 
