@@ -16,10 +16,10 @@ type absorber struct {
 	rows  []drawn
 	dates []dates
 	// edges are the directed edges of a row; at finds the rows that have an edge.
-	edges  [][]edge
-	at     map[edge][]int
-	areas  []int64
-	gone   []bool
+	edges [][]edge
+	at    map[edge][]int
+	areas []int64
+	gone  []bool
 	grown []bool
 }
 

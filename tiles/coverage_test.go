@@ -1,19 +1,21 @@
 package tiles_test
 
 import (
+	"cmp"
 	"fmt"
-	"testing"
+	"slices"
 	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/geojson"
+	"pgregory.net/rapid"
 
 	"splitline/tiles"
 )
 
 // decode reads a tile with the decoder of package orb, which is not ours.
-func decode(t testing.TB, data []byte) map[string]*mvt.Layer {
+func decode(t rapid.TB, data []byte) map[string]*mvt.Layer {
 	t.Helper()
 	layers, err := mvt.Unmarshal(data)
 	if err != nil {
@@ -34,7 +36,7 @@ func features(layers map[string]*mvt.Layer, name string) []*geojson.Feature {
 	return layers[name].Features
 }
 
-func polygonsOf(t testing.TB, g orb.Geometry) orb.MultiPolygon {
+func polygonsOf(t rapid.TB, g orb.Geometry) orb.MultiPolygon {
 	t.Helper()
 	switch g := g.(type) {
 	case orb.Polygon:
@@ -81,26 +83,27 @@ func alongBorder(w way) bool {
 
 // checkCoverage holds a decoded tile of one date against what makes a coverage: rings wind as they must, areas add up
 // to the enclave's, every edge belongs to two zones or to a zone and the enclave, and edges meet at ends alone.
-func checkCoverage(t testing.TB, name string, data []byte) {
+func checkCoverage(t rapid.TB, name string, data []byte) {
 	t.Helper()
 	layers := decode(t, data)
-	sides := make(map[way]int)
+	sides, used := make(map[way]int), make(map[way]bool)
 	total := 0
 	for _, f := range features(layers, tiles.ZonesLayer) {
-		total += addPolygons(t, name, sides, polygonsOf(t, f.Geometry), 1)
+		total += addPolygons(t, name, sides, used, polygonsOf(t, f.Geometry), 1)
 	}
 	enclave := 0
 	for _, f := range features(layers, tiles.EnclaveLayer) {
-		enclave += addPolygons(t, name, sides, polygonsOf(t, f.Geometry), -1)
+		enclave += addPolygons(t, name, sides, make(map[way]bool), polygonsOf(t, f.Geometry), -1)
 	}
 	if total != enclave {
 		t.Fatalf("%s: the zones' doubled areas add up to %d, the enclave's is %d", name, total, enclave)
 	}
 	checkSides(t, name, sides)
+	checkPlanar(t, name, used)
 }
 
 // addPolygons counts directed edges and returns the doubled area.
-func addPolygons(t testing.TB, name string, sides map[way]int, ps orb.MultiPolygon, sign int) int {
+func addPolygons(t rapid.TB, name string, sides map[way]int, used map[way]bool, ps orb.MultiPolygon, sign int) int {
 	t.Helper()
 	total := 0
 	for _, p := range ps {
@@ -116,23 +119,76 @@ func addPolygons(t testing.TB, name string, sides map[way]int, ps orb.MultiPolyg
 					t.Fatalf("%s: a ring passes %v twice", name, w.from)
 				}
 				seen[w.from] = true
-				if !alongBorder(w) {
-					sides[w] += sign
-					sides[way{w.to, w.from}] -= sign
+				if alongBorder(w) {
+					continue
 				}
+				sides[w] += sign
+				sides[way{w.to, w.from}] -= sign
+				if sign > 0 && used[w] {
+					t.Fatalf("%s: edge %v has two zones on one side", name, w)
+				}
+				used[w] = true
 			}
 		}
 	}
 	return total
 }
 
-func checkSides(t testing.TB, name string, sides map[way]int) {
+func checkSides(t rapid.TB, name string, sides map[way]int) {
 	t.Helper()
 	for w, n := range sides {
 		if n != 0 {
 			t.Fatalf("%s: edge %v lies on %d more zones on one side than on the other", name, w, n)
 		}
 	}
+}
+
+// checkPlanar fails if two edges share a point that is not an end of both.
+func checkPlanar(t rapid.TB, name string, used map[way]bool) {
+	t.Helper()
+	var ways []way
+	for w := range used {
+		if w.from[0] > w.to[0] || w.from[0] == w.to[0] && w.from[1] > w.to[1] {
+			if used[way{w.to, w.from}] {
+				continue
+			}
+			w = way{w.to, w.from}
+		}
+		ways = append(ways, w)
+	}
+	slices.SortFunc(ways, func(v, w way) int { return v.from[0] - w.from[0] })
+	for i, v := range ways {
+		for _, w := range ways[i+1:] {
+			if w.from[0] > v.to[0] {
+				break
+			}
+			if meetBadly(v, w) {
+				t.Fatalf("%s: edges %v and %v meet beside their ends", name, v, w)
+			}
+		}
+	}
+}
+
+// meetBadly reports whether two edges cross, or an end of one lies within the other.
+func meetBadly(v, w way) bool {
+	a, b := turn(v, w.from), turn(v, w.to)
+	c, d := turn(w, v.from), turn(w, v.to)
+	return a*b < 0 && c*d < 0 ||
+		a == 0 && withinWay(v, w.from) || b == 0 && withinWay(v, w.to) ||
+		c == 0 && withinWay(w, v.from) || d == 0 && withinWay(w, v.to)
+}
+
+func turn(w way, p vertex) int {
+	return cmp.Compare((w.to[0]-w.from[0])*(p[1]-w.from[1]), (w.to[1]-w.from[1])*(p[0]-w.from[0]))
+}
+
+// withinWay reports whether a point of the edge's line lies on it and is not an end.
+func withinWay(w way, p vertex) bool {
+	if p == w.from || p == w.to {
+		return false
+	}
+	return min(w.from[0], w.to[0]) <= p[0] && p[0] <= max(w.from[0], w.to[0]) &&
+		min(w.from[1], w.to[1]) <= p[1] && p[1] <= max(w.from[1], w.to[1])
 }
 
 // tilesOf returns the addresses of a zoom that the bound meets, at most limit of them, spread evenly.
@@ -155,7 +211,7 @@ func tilesOf(bound orb.Bound, zoom tiles.Zoom, limit int) []tiles.Address {
 	return some
 }
 
-func newSet(t testing.TB, c tiles.Content) *tiles.Set {
+func newSet(t rapid.TB, c tiles.Content) *tiles.Set {
 	t.Helper()
 	set, err := tiles.NewSet(c)
 	if err != nil {
@@ -164,10 +220,10 @@ func newSet(t testing.TB, c tiles.Content) *tiles.Set {
 	return set
 }
 
-// checkSet checks the tiles of a set at every zoom on the given dates.
-func checkSet(t testing.TB, set *tiles.Set, dates []time.Time, perZoom int) {
+// checkSet checks tiles of a set at the given zooms and dates.
+func checkSet(t rapid.TB, set *tiles.Set, dates []time.Time, perZoom int, zooms []tiles.Zoom) {
 	t.Helper()
-	for zoom := tiles.MinZoom; zoom <= tiles.MaxZoom; zoom++ {
+	for _, zoom := range zooms {
 		for _, a := range tilesOf(set.Bound(), zoom, perZoom) {
 			for _, date := range dates {
 				data, err := set.Encode(a, tiles.At(date))
@@ -180,12 +236,10 @@ func checkSet(t testing.TB, set *tiles.Set, dates []time.Time, perZoom int) {
 	}
 }
 
-func TestZonesOfATileCoverTheEnclaveAtEveryZoomAndDate(t *testing.T) {
-	q := quilt{columns: 4, rows: 5, vertices: 40, dates: 6, moving: 0.4, islands: true, seed: 1}
-	set := newSet(t, q.content())
-	var dates []time.Time
-	for d := range q.dates {
-		dates = append(dates, firstDate.AddDate(0, 0, d))
+func everyZoom() []tiles.Zoom {
+	var zooms []tiles.Zoom
+	for z := tiles.MinZoom; z <= tiles.MaxZoom; z++ {
+		zooms = append(zooms, z)
 	}
-	checkSet(t, set, dates, 40)
+	return zooms
 }
