@@ -21,37 +21,28 @@ func Timeline(ctx context.Context, states []Input, metric Metric) ([]Answer, err
 }
 
 // Chain fills in, for the answers about successive states of one series, oldest first and none left out, the earliest
-// instant from which each word is unchanged: by controller and, where both neighbours have it, by side. A state begins
-// when its zones do. An unknown word has no since.
+// instant from which each word is unchanged: by controller and, where the state before has it too, by side. A state
+// begins when its zones do; before the first update, where the word is unknown, there is no since.
 func Chain(answers []Answer) {
+	var before Answer
 	for i := range answers {
 		a := &answers[i]
-		var before *Answer
-		if i > 0 {
-			before = &answers[i-1]
-			a.Verdict.follow(&before.Verdict, a.ZonesSince)
-		} else {
-			a.Verdict.follow(nil, a.ZonesSince)
+		a.Verdict.follow(&before.Verdict, a.ZonesSince)
+		if a.BySide != nil {
+			var bySide Verdict
+			if before.BySide != nil {
+				bySide = before.BySide.Verdict
+			}
+			a.BySide.Verdict.follow(&bySide, a.ZonesSince)
 		}
-		if a.BySide == nil {
-			continue
-		}
-		if before != nil && before.BySide != nil {
-			a.BySide.Verdict.follow(&before.BySide.Verdict, a.ZonesSince)
-		} else {
-			a.BySide.Verdict.follow(nil, a.ZonesSince)
-		}
+		before = *a
 	}
 }
 
-// follow sets since when the word holds, from the verdict on the state before, which may be nil.
+// follow sets since when the word holds, from the verdict on the state before, which is zero where there is none.
 func (v *Verdict) follow(before *Verdict, begins time.Time) {
-	switch {
-	case v.Word == Unknown:
-		v.Since = time.Time{}
-	case before != nil && before.Word == v.Word:
+	v.Since = begins
+	if before.Word == v.Word {
 		v.Since = before.Since
-	default:
-		v.Since = begins
 	}
 }
