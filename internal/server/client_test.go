@@ -24,6 +24,7 @@ func newServer(t testing.TB, w *world, change ...func(*Config)) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(s.Close)
 	return s
 }
 

@@ -75,8 +75,15 @@ const patience = 2 * time.Minute
 // Handler returns the handler of every URL.
 func (s *Server) Handler() http.Handler { return s.echo }
 
+// Close cancels what is being prepared in the background and waits for it to end. The server answers no more.
+func (s *Server) Close() {
+	s.bodies.Close()
+	s.sets.Close()
+	s.answers.Close()
+}
+
 // Serve answers on the listener until ctx is done, then closes the event streams, lets requests in flight end within
-// the limit for stopping, and returns nil. It closes the listener.
+// the limit for stopping, closes the server, and returns nil. It closes the listener.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	limits := s.config.Limits
 	server := &http.Server{
@@ -99,7 +106,9 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		<-running.Done()
 		return s.shutDown(server)
 	})
-	return group.Wait()
+	err := group.Wait()
+	s.Close()
+	return err
 }
 
 func (s *Server) shutDown(server *http.Server) error {

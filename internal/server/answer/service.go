@@ -121,5 +121,12 @@ func (s *Service) Series(ctx context.Context) (list []geo.Series, err error) {
 	return list, err
 }
 
+// Close cancels what is being prepared and waits for it to end; the service answers no more.
+func (s *Service) Close() {
+	s.measures.Close()
+	s.areas.Close()
+	s.states.Close()
+}
+
 // Stats returns the counts of the kept states.
 func (s *Service) Stats() memo.Stats { return s.states.Stats() }

@@ -4,7 +4,7 @@
 // A value belongs to its key for ever: keys name everything the value depends on (a revision, an index, a hash), so
 // nothing is ever invalidated, only dropped when room is needed, least recently used first. Errors are not kept.
 // Making a value survives the caller who asked first: it goes on when that caller hangs up, for the others and for the
-// next, and ends at the memo's own time limit.
+// next, and ends at the memo's own time limit or when the memo is closed.
 package memo
 
 import (
@@ -25,6 +25,11 @@ type Memo[K comparable, V any] struct {
 	patient time.Duration
 	cost    func(V) int64
 	flight  singleflight.Group
+	open    context.Context // ends when the memo is closed
+	close   context.CancelFunc
+
+	closing sync.Mutex     // held to begin a making, and to close
+	making  sync.WaitGroup // the makings under way
 
 	mu      sync.Mutex
 	entries map[K]*list.Element
@@ -56,8 +61,9 @@ type entry[K comparable, V any] struct {
 // New returns a memo that holds values up to limit bytes in sum, as cost counts them, and gives up making one after
 // patience.
 func New[K comparable, V any](limit int64, patience time.Duration, cost func(V) int64) *Memo[K, V] {
+	open, closeAll := context.WithCancel(context.Background())
 	return &Memo[K, V]{
-		limit: limit, patient: patience, cost: cost,
+		limit: limit, patient: patience, cost: cost, open: open, close: closeAll,
 		entries: make(map[K]*list.Element), order: list.New(),
 	}
 }
@@ -117,6 +123,26 @@ func (m *Memo[K, V]) Put(key K, value V) {
 	}
 }
 
+// Close cancels what is being made and waits for it to end. From then on nothing is made: Do of a key that is not kept
+// returns context.Canceled.
+func (m *Memo[K, V]) Close() {
+	m.closing.Lock()
+	m.close()
+	m.closing.Unlock()
+	m.making.Wait()
+}
+
+// begin counts a making, unless the memo is closed.
+func (m *Memo[K, V]) begin() bool {
+	m.closing.Lock()
+	defer m.closing.Unlock()
+	if m.open.Err() != nil {
+		return false
+	}
+	m.making.Add(1)
+	return true
+}
+
 // Stats returns the counts.
 func (m *Memo[K, V]) Stats() Stats {
 	m.mu.Lock()
@@ -132,8 +158,13 @@ func (m *Memo[K, V]) fill(ctx context.Context, key K, make func(context.Context)
 	if value, found := m.find(key); found {
 		return value, nil
 	}
+	if !m.begin() {
+		return value, context.Canceled
+	}
+	defer m.making.Done()
 	ctx, cancel := context.WithTimeout(ctx, m.patient)
 	defer cancel()
+	defer context.AfterFunc(m.open, cancel)()
 	defer func() {
 		if r := recover(); r != nil {
 			err = &PanicError{Value: r, Stack: debug.Stack()}

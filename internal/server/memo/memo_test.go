@@ -164,6 +164,32 @@ func TestMakingEndsAtTheTimeLimitOfTheMemo(t *testing.T) {
 	}
 }
 
+func TestClosingCancelsWhatIsBeingMadeAndWaitsForIt(t *testing.T) {
+	m := newMemo(100)
+	begun, ended := make(chan struct{}), false
+	failed := make(chan error, 1)
+	go func() {
+		_, err := m.Do(t.Context(), "key", func(ctx context.Context) (string, error) {
+			close(begun)
+			<-ctx.Done()
+			ended = true
+			return "", ctx.Err()
+		})
+		failed <- err
+	}()
+	<-begun
+	m.Close()
+	if !ended {
+		t.Error("closed before the making ended")
+	}
+	if err := <-failed; !errors.Is(err, context.Canceled) {
+		t.Errorf("the caller got %v", err)
+	}
+	if _, err := m.Do(t.Context(), "key", constant("made")); !errors.Is(err, context.Canceled) {
+		t.Errorf("after closing a caller got %v", err)
+	}
+}
+
 func BenchmarkGet(b *testing.B) {
 	m := newMemo(100)
 	m.Put("key", "value")
