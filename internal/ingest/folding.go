@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -35,7 +36,26 @@ func fold(ctx context.Context, state seriesState, added []geo.Update, outline or
 	}
 	f.wanted, _ = coverage.Identify(states, state.zones, state.head.NextZone)
 	f.closed, f.added = coverage.Diff(state.zones, f.wanted)
-	return f, nil
+	return f, f.check(ctx, outline)
+}
+
+// check holds the rows that are to be written against the invariants of a coverage once more, at every date of change
+// that they touch.
+func (f folded) check(ctx context.Context, outline orb.MultiPolygon) error {
+	var dates []time.Time
+	for _, z := range f.added {
+		dates = append(dates, z.Valid.From)
+	}
+	slices.SortFunc(dates, time.Time.Compare)
+	for _, at := range slices.CompactFunc(dates, time.Time.Equal) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := coverage.CheckSnapshot(outline, zonesAt(f.wanted, at)); err != nil {
+			return fmt.Errorf("fold %s: zones at %s: %w: %w", f.state.head.Series.Ref, at.Format(time.RFC3339), ErrRefused, err)
+		}
+	}
+	return nil
 }
 
 // numbered returns the updates with the ids they will have.
