@@ -31,7 +31,7 @@ func appendGeometry(dst []byte, g orb.Geometry) []byte {
 		return appendGeometry(dst, g.ToPolygon())
 	case orb.Collection:
 		dst = append(dst, `{"type":"GeometryCollection","geometries":[`...)
-		dst = appendEach(dst, g, func(dst []byte, part orb.Geometry) []byte { return appendGeometry(dst, part) })
+		dst = appendEach(dst, g, appendGeometry)
 		return append(dst, "]}"...)
 	}
 	dst = append(dst, `{"type":"`...)
