@@ -211,7 +211,11 @@ func TestChain(t *testing.T) {
 	}
 	want := []line{
 		{split.Unknown, time.Time{}},
-		{split.TwoZone, at(10)}, {split.TwoZone, at(10)}, {split.Unresolved, at(12)}, {split.OneHolder, at(13)}, {split.TwoZone, at(14)},
+		{split.TwoZone, at(10)},
+		{split.TwoZone, at(10)},
+		{split.Unresolved, at(12)},
+		{split.OneHolder, at(13)},
+		{split.TwoZone, at(14)},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("words (-want +got):\n%s", diff)

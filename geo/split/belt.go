@@ -81,7 +81,7 @@ func (s *survey) findDeep(ctx context.Context, depth float64) error {
 	if s.deepKnown {
 		return nil
 	}
-	projected, err := s.metric.Project(ctx, s.Input.Boundary.Geometry)
+	projected, err := s.metric.Project(ctx, s.Boundary.Geometry)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (a *analysis) placesBetween(parts []*piece) []Place {
 				}
 			}
 		}
-		places = append(places, roundPlace(best.middles.Center()))
+		places = append(places, roundPlace(best.middles.Center())) //nolint:misspell // a name of orb
 		linked = append(linked, waiting[next])
 		waiting = slices.Delete(waiting, next, next+1)
 	}

@@ -65,7 +65,7 @@ func (a *analysis) contestedBelt() string {
 // wide, else by longitude.
 func (a *analysis) cutHeadline(cuts []CutGround) string {
 	bound := a.Boundary.Geometry.Bound()
-	east, north := metresPerDegree(bound.Center()[1])
+	east, north := metresPerDegree(bound.Center()[1]) //nolint:misspell // a name of orb
 	tall := (bound.Top()-bound.Bottom())*north >= (bound.Right()-bound.Left())*east
 	var sentences []string
 	for _, c := range cuts {

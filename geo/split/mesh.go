@@ -129,14 +129,6 @@ func (m *mesh) addEdge(known map[[2]node]int, f int, a, b node, p, q orb.Point) 
 	return nil
 }
 
-// across returns the face on the other side of edge e from face f.
-func (m *mesh) across(e, f int) int {
-	if m.edges[e].left == f {
-		return m.edges[e].right
-	}
-	return m.edges[e].left
-}
-
 // outlineM returns the length in metres of all edges that have ground on one side alone: the boundary of the enclave.
 func (m *mesh) outlineM() float64 {
 	var sum float64

@@ -34,27 +34,32 @@ func TestParts(t *testing.T) {
 		{"a ring around another holder is one part", draw(1000, "iii ihi iii"), map[geo.ControllerID]int{i: 1, h: 1}},
 		{
 			"a part in the hole of a part in a hole",
-			draw(1000, "iiiii ihhhi ihihi ihhhi iiiii"), map[geo.ControllerID]int{i: 2, h: 1},
+			draw(1000, "iiiii ihhhi ihihi ihhhi iiiii"),
+			map[geo.ControllerID]int{i: 2, h: 1},
 		},
 		{"a plus sign leaves four corners", draw(2000, "hih iii hih"), map[geo.ControllerID]int{i: 1, h: 4}},
 		{
 			"a corridor of 80 m that hangs on thick ground goes on cutting",
-			withCorridor(80), map[geo.ControllerID]int{i: 1, h: 2},
+			withCorridor(80),
+			map[geo.ControllerID]int{i: 1, h: 2},
 		},
 		{
 			"thick ground held together by a strip of 80 m is one part",
-			strip(draw(1, "ihi hhh"), 4000, 80), map[geo.ControllerID]int{i: 2, h: 1},
+			strip(draw(1, "ihi hhh"), 4000, 80),
+			map[geo.ControllerID]int{i: 2, h: 1},
 		},
 		{
 			"a ribbon of 80 m that is a piece of its own goes to its neighbour",
-			ribbon(80), map[geo.ControllerID]int{h: 1},
+			ribbon(80),
+			map[geo.ControllerID]int{h: 1},
 		},
 		{"a ribbon of 120 m that is a piece of its own stays", ribbon(120), map[geo.ControllerID]int{h: 2, c: 1}},
 		{"a square of 0.24 km² goes to its neighbour", island(490), map[geo.ControllerID]int{h: 1}},
 		{"a square of 0.26 km² stays", island(510), map[geo.ControllerID]int{h: 1, i: 1}},
 		{
 			"an island of the enclave below the unit has no neighbour and stays",
-			strip(draw(1, "i.h"), 400, 400), map[geo.ControllerID]int{i: 1, h: 1},
+			strip(draw(1, "i.h"), 400, 400),
+			map[geo.ControllerID]int{i: 1, h: 1},
 		},
 	}
 	for _, c := range cases {
