@@ -1,0 +1,133 @@
+package main
+
+import (
+	"maps"
+	"time"
+
+	"splitline/geo"
+	"splitline/internal/ingest"
+	"splitline/internal/ingest/report"
+	"splitline/internal/store"
+	"splitline/internal/store/spatialite"
+)
+
+type enclaveCmd struct {
+	Add  enclaveAddCmd  `cmd:"" help:"Add an enclave with its first boundary."`
+	Set  enclaveSetCmd  `cmd:"" help:"Change the name, time zone or default series of an enclave."`
+	List enclaveListCmd `cmd:"" help:"List the enclaves."`
+}
+
+type enclaveAddCmd struct {
+	ID         string   `arg:"" help:"Id of the enclave: a-z, 0-9 and -."`
+	Name       []string `required:"" sep:"none" help:"Name; repeat as he=… for another language." placeholder:"NAME"`
+	Boundary   string   `required:"" type:"existingfile" help:"GeoJSON of the outline, or of areas to dissolve into it." placeholder:"FILE"`
+	BoundaryID string   `name:"boundary-id" help:"Id of the boundary; made of the file's name if not given." placeholder:"ID"`
+	TimeZone   string   `name:"time-zone" default:"UTC" help:"IANA time zone in which dates without a time are read." placeholder:"TZ"`
+	CloseGaps  float64  `name:"close-gaps" default:"20" help:"Fill inner gaps narrower than this many metres." placeholder:"METRES"`
+	sourceFlags
+}
+
+// Run adds the enclave and says what was repaired.
+func (c *enclaveAddCmd) Run(s *session) error {
+	enclave := geo.Enclave{ID: geo.EnclaveID(c.ID), Name: textOf(c.Name), TimeZone: c.TimeZone}
+	if err := enclave.Validate(); err != nil {
+		return usageError{err}
+	}
+	zone, err := enclave.Location()
+	if err != nil {
+		return usageError{err}
+	}
+	source, err := c.source(zone)
+	if err != nil {
+		return err
+	}
+	return s.withWorkshop(func(w *workshop) error {
+		boundary, about, err := w.ingest.AddEnclave(s.ctx, ingest.NewEnclave{
+			Enclave: enclave, Boundary: ingest.FileInput(c.Boundary), BoundaryID: c.BoundaryID,
+			CloseGapsM: c.CloseGaps, Source: source,
+		})
+		s.printReport(about)
+		if err != nil {
+			return err
+		}
+		s.printf("Added enclave %s: boundary %s version %d, %s.", enclave.ID, boundary.Ref.ID, boundary.Ref.Version, km2(boundary.AreaM2))
+		return nil
+	})
+}
+
+// printReport writes what happened to files on their way in; refusals are told by the error.
+func (s *session) printReport(about report.Report) {
+	for _, entry := range about.Entries {
+		if entry.Outcome != report.Refused {
+			s.notef("%s", entry)
+		}
+	}
+}
+
+type enclaveSetCmd struct {
+	ID            string   `arg:"" help:"Id of the enclave."`
+	Name          []string `sep:"none" help:"Name; repeat as he=… for another language." placeholder:"NAME"`
+	TimeZone      string   `name:"time-zone" help:"IANA time zone in which dates without a time are read." placeholder:"TZ"`
+	DefaultSeries string   `name:"default-series" help:"Series that is shown first." placeholder:"SERIES"`
+	Reason        []string `sep:"none" help:"Why that series is shown first; repeat as he=… for another language." placeholder:"TEXT"`
+}
+
+// Run changes the enclave in one transaction.
+func (c *enclaveSetCmd) Run(s *session) error {
+	if len(c.Name) == 0 && c.TimeZone == "" && c.DefaultSeries == "" {
+		return usagef("nothing to set: give --name, --time-zone or --default-series")
+	}
+	return s.withStore(func(db *spatialite.Store) error {
+		return db.Write(s.ctx, func(w store.Writer) error {
+			if err := c.setEnclave(s, w); err != nil || c.DefaultSeries == "" {
+				return err
+			}
+			return setDefaultSeries(s, w, geo.EnclaveID(c.ID), geo.SeriesID(c.DefaultSeries), c.Reason)
+		})
+	})
+}
+
+func (c *enclaveSetCmd) setEnclave(s *session, w store.Writer) error {
+	enclave, err := w.Enclave(s.ctx, geo.EnclaveID(c.ID))
+	if err != nil || (len(c.Name) == 0 && c.TimeZone == "") {
+		return err
+	}
+	enclave.Name = maps.Clone(enclave.Name)
+	maps.Copy(enclave.Name, textOf(c.Name))
+	if c.TimeZone != "" {
+		enclave.TimeZone = c.TimeZone
+	}
+	return w.SetEnclave(s.ctx, enclave)
+}
+
+// setDefaultSeries puts the next version of the settings with another default series.
+func setDefaultSeries(s *session, w store.Writer, enclave geo.EnclaveID, series geo.SeriesID, reason []string) error {
+	if len(reason) == 0 {
+		return usagef("a default series must be given with --reason, which the page shows")
+	}
+	settings, err := w.Settings(s.ctx, enclave, time.Time{})
+	if err != nil {
+		return err
+	}
+	settings.DefaultSeries, settings.DefaultSeriesReason = series, textOf(reason)
+	version, err := w.PutSettings(s.ctx, settings)
+	if err == nil {
+		s.printf("Default series of %s is %s from settings version %d on.", enclave, series, version)
+	}
+	return err
+}
+
+type enclaveListCmd struct{}
+
+// Run lists the enclaves with their series.
+func (enclaveListCmd) Run(s *session) error {
+	return s.withStore(func(db *spatialite.Store) error {
+		return db.Read(s.ctx, func(r store.Reader) error {
+			enclaves, err := r.Enclaves(s.ctx)
+			for _, e := range enclaves {
+				s.printf("%s\t%s\t%s", e.ID, e.Name.In("en"), e.TimeZone)
+			}
+			return err
+		})
+	})
+}

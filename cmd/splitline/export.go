@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"splitline/geo"
+	"splitline/internal/export"
+	"splitline/internal/server/answer"
+)
+
+type exportCmd struct {
+	seriesFlags
+	Datetime string `help:"Date or instant to export; now if not given." placeholder:"T"`
+	Output   string `short:"o" help:"File to write; its ending says the format. Standard output, as GeoJSON, if not given." placeholder:"FILE" type:"path"`
+}
+
+// Run writes a snapshot to a file.
+func (c *exportCmd) Run(s *session) error {
+	ending := "geojson"
+	if c.Output != "" {
+		ending = strings.TrimPrefix(filepath.Ext(c.Output), ".")
+	}
+	format, known := export.FormatOf(ending)
+	if !known {
+		return usagef("--output: no format ends in %q; there are %s", ending, export.Endings())
+	}
+	return s.withAnswers(func(answers *answer.Service) error {
+		state, err := c.state(s.ctx, answers)
+		if err != nil {
+			return err
+		}
+		at, err := askedOrNow("--datetime", c.Datetime, state, answers)
+		if err != nil {
+			return err
+		}
+		index, err := state.At(at)
+		if err != nil {
+			return err
+		}
+		return c.write(s, format, state.Snapshot(index))
+	})
+}
+
+// write writes to standard output, or to a file that appears under its name only when it is whole.
+func (c *exportCmd) write(s *session, format export.Format, snapshot geo.Snapshot) error {
+	if c.Output == "" {
+		return buffered(s.stdout, format, snapshot)
+	}
+	file, err := os.CreateTemp(filepath.Dir(c.Output), ".splitline-export-*")
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	err = errors.Join(buffered(file, format, snapshot), file.Sync(), file.Chmod(0o644), file.Close())
+	if err == nil {
+		err = os.Rename(file.Name(), c.Output)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("export to %s: %w", c.Output, err), os.Remove(file.Name()))
+	}
+	return nil
+}
+
+func buffered(w io.Writer, format export.Format, snapshot geo.Snapshot) error {
+	buffer := bufio.NewWriter(w)
+	if err := format.Write(buffer, snapshot); err != nil {
+		return err
+	}
+	return buffer.Flush()
+}

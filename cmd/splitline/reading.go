@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"splitline/geo"
+	"splitline/internal/server/answer"
+	"splitline/internal/store"
+)
+
+// seriesFlags name the state of a series that a reading command is about.
+type seriesFlags struct {
+	Series   string `arg:"" name:"ENCLAVE/SERIES" help:"The series."`
+	AsOf     string `name:"as-of" help:"Answer with what was recorded by this date or instant." placeholder:"T"`
+	Revision int64  `help:"Answer as of this revision." placeholder:"N"`
+}
+
+// state returns the state that the flags name.
+func (f seriesFlags) state(ctx context.Context, answers *answer.Service) (*answer.State, error) {
+	ref, err := geo.ParseSeriesRef(f.Series)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	pin, err := f.pin(ctx, answers, ref.Enclave)
+	if err != nil {
+		return nil, err
+	}
+	return answers.State(ctx, ref, pin)
+}
+
+func (f seriesFlags) pin(ctx context.Context, answers *answer.Service, enclave geo.EnclaveID) (store.Pin, error) {
+	if f.AsOf != "" && f.Revision != 0 {
+		return store.Pin{}, usagef("--as-of and --revision cannot be given together")
+	}
+	pin := store.Pin{Revision: geo.Revision(f.Revision)}
+	if f.AsOf == "" {
+		return pin, nil
+	}
+	e, err := answers.Enclave(ctx, enclave)
+	if err != nil {
+		return pin, err
+	}
+	zone, err := e.Location()
+	if err != nil {
+		return pin, err
+	}
+	pin.AsOf, err = askedAt("--as-of", f.AsOf, zone)
+	return pin, err
+}
+
+// askedAt reads a date or an instant given as a question on the command line.
+func askedAt(flag, text string, zone *time.Location) (time.Time, error) {
+	moment, err := geo.ParseMoment(text)
+	if err != nil {
+		return time.Time{}, usagef("%s: %w", flag, err)
+	}
+	return moment.Asked(zone), nil
+}
+
+// askedOrNow is askedAt, with now for no text.
+func askedOrNow(flag, text string, state *answer.State, answers *answer.Service) (time.Time, error) {
+	if text == "" {
+		return answers.Now(), nil
+	}
+	return askedAt(flag, text, state.Zone)
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"splitline/geo"
+	"splitline/internal/ingest"
+	"splitline/internal/ingest/bundle"
+	"splitline/internal/store"
+	"splitline/internal/store/spatialite"
+)
+
+// thingsFile names a file of things to add to an enclave.
+type thingsFile struct {
+	Enclave string `arg:"" name:"ENCLAVE" help:"The enclave."`
+	File    string `arg:"" name:"FILE" type:"existingfile" help:"File in the form that data/schemas describes."`
+}
+
+// add decodes the file and stores what of it the enclave does not have yet, all or nothing.
+func (f thingsFile) add(s *session, decode func(bundle.Scope, []byte) (bundle.Things, error)) error {
+	content, err := os.ReadFile(f.File)
+	if err != nil {
+		return fmt.Errorf("read file: %w", err)
+	}
+	id := geo.EnclaveID(f.Enclave)
+	return s.withStore(func(db *spatialite.Store) error {
+		return db.Write(s.ctx, func(w store.Writer) error {
+			enclave, err := w.Enclave(s.ctx, id)
+			if err != nil {
+				return err
+			}
+			settings, err := w.Settings(s.ctx, id, time.Time{})
+			if err != nil {
+				return err
+			}
+			scope, err := bundle.NewScope(enclave, settings)
+			if err != nil {
+				return err
+			}
+			things, err := decode(scope, content)
+			if err != nil {
+				return fmt.Errorf("%s: %w", f.File, err)
+			}
+			counts, err := bundle.AddThings(s.ctx, w, id, things)
+			if err == nil {
+				s.printf("Added %d to %s; what was there already is left as it is.", counts.Sum(), id)
+			}
+			return err
+		})
+	})
+}
+
+type figureCmd struct {
+	Import figureImportCmd `cmd:"" help:"Import published figures from JSON."`
+	List   figureListCmd   `cmd:"" help:"List the figures of an enclave."`
+}
+
+type figureImportCmd struct{ thingsFile }
+
+// Run imports figures.
+func (c *figureImportCmd) Run(s *session) error {
+	return c.add(s, func(scope bundle.Scope, data []byte) (things bundle.Things, err error) {
+		things.Figures, err = bundle.DecodeFigures(scope, data)
+		return things, err
+	})
+}
+
+type milestoneCmd struct {
+	Import milestoneImportCmd `cmd:"" help:"Import milestones from JSON."`
+	List   milestoneListCmd   `cmd:"" help:"List the milestones of an enclave."`
+}
+
+type milestoneImportCmd struct{ thingsFile }
+
+// Run imports milestones.
+func (c *milestoneImportCmd) Run(s *session) error {
+	return c.add(s, func(scope bundle.Scope, data []byte) (things bundle.Things, err error) {
+		things.Milestones, err = bundle.DecodeMilestones(scope, data)
+		return things, err
+	})
+}
+
+type placesCmd struct {
+	Import placesImportCmd `cmd:"" help:"Import named places from GeoJSON points."`
+	List   placesListCmd   `cmd:"" help:"List the places of an enclave."`
+}
+
+type placesImportCmd struct{ thingsFile }
+
+// Run imports places.
+func (c *placesImportCmd) Run(s *session) error {
+	return c.add(s, func(scope bundle.Scope, data []byte) (things bundle.Things, err error) {
+		things.Places, err = bundle.DecodePlaces(scope, data)
+		return things, err
+	})
+}
+
+type observationCmd struct {
+	Import observationImportCmd `cmd:"" help:"Import points, lines and areas that are not control from GeoJSON."`
+	List   observationListCmd   `cmd:"" help:"List the observations of an enclave."`
+}
+
+type observationImportCmd struct {
+	Enclave       string   `arg:"" name:"ENCLAVE" help:"The enclave."`
+	Files         []string `arg:"" name:"FILE" type:"existingfile" help:"GeoJSON files."`
+	Kind          string   `help:"What is observed: marker, position, crossing, planned-sector, order." placeholder:"KIND"`
+	KindProperty  string   `name:"kind-property" help:"Property that has the kind." placeholder:"NAME"`
+	TitleProperty string   `name:"title-property" help:"Property that has the title." placeholder:"NAME"`
+	DryRun        bool     `name:"dry-run" help:"Show what would be taken and store nothing."`
+	datingFlags
+	sourceFlags
+	assessmentFlags
+}
+
+// Run imports observations, all or nothing for each file.
+func (c *observationImportCmd) Run(s *session) error {
+	id := geo.EnclaveID(c.Enclave)
+	dating, err := c.dating()
+	if err != nil {
+		return err
+	}
+	return s.withWorkshop(func(w *workshop) error {
+		zone, err := w.zoneOf(s.ctx, id)
+		if err != nil {
+			return err
+		}
+		source, err := c.source(zone)
+		if err != nil {
+			return err
+		}
+		result, err := w.ingest.ImportObservations(s.ctx, id, inputs(c.Files), ingest.ObservationOptions{
+			Dating: dating, Kind: c.Kind, KindProperty: c.KindProperty, TitleProperty: c.TitleProperty,
+			Source: source, Assessment: c.assessment(), DryRun: c.DryRun,
+		}, s.importProgress())
+		s.printReport(result.Report)
+		if err == nil {
+			s.printf("%d observations taken.", len(result.Observations))
+		}
+		return err
+	})
+}
