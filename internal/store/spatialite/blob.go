@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -97,6 +98,7 @@ func writeEntities[T orb.Geometry](w *blobWriter, class int, parts []T) {
 }
 
 func (w *blobWriter) line(points []orb.Point) {
+	w.b = slices.Grow(w.b, len(points)*pointSize+smallestEntity)
 	w.count(len(points))
 	for _, p := range points {
 		w.point(p)

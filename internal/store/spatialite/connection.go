@@ -15,7 +15,7 @@ type use int
 const (
 	// inspecting looks at a file that may not be ours: it loads and sets nothing that would change it.
 	inspecting use = iota
-	// migrating holds the whole file until it closes.
+	// migrating takes the whole file until it closes.
 	migrating
 	writing
 	reading
@@ -87,7 +87,7 @@ func pragmas(u use) []string {
 	}
 	switch u {
 	case migrating:
-		return append(common, "PRAGMA locking_mode = EXCLUSIVE")
+		return common
 	case writing:
 		return append(common, "PRAGMA journal_mode = WAL", "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -16384")
 	case reading:

@@ -71,6 +71,9 @@ func (s *Store) Close() error {
 	return errors.Join(failures...)
 }
 
+// Path returns the absolute path of the file.
+func (s *Store) Path() string { return s.path }
+
 func (s *Store) open(ctx context.Context) error {
 	if err := s.checkPlace(); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package spatialite_test
 
 import (
-	"context"
 	"testing"
 	"time"
 
@@ -15,14 +14,4 @@ func TestStore(t *testing.T) {
 		t.Helper()
 		return open(t, path, spatialite.Options{Clock: clock})
 	})
-}
-
-// open opens a file, which must succeed.
-func open(t testing.TB, path string, options spatialite.Options) *spatialite.Store {
-	t.Helper()
-	s, err := spatialite.Open(context.Background(), path, options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
 }

@@ -2,8 +2,7 @@ package storetest
 
 import (
 	"context"
-	"os"
-	"path/filepath"
+	"fmt"
 	"testing"
 	"time"
 
@@ -18,89 +17,80 @@ import (
 const longest = 8
 
 // anyHistory plays random transactions, remembers the state after each, and asks for every one of them again: as of
-// its recorded time, as of the microsecond before the next, and by revision.
+// its recorded time, as of the microsecond before the next, and by revision. Every history has an enclave of its own
+// in one store.
 func (s suite) anyHistory(t *testing.T) {
 	t.Run("every earlier state is answered exactly as it was", func(t *testing.T) {
-		template := filepath.Join(t.TempDir(), "template.db")
-		if err := s.open(t, template, NewClock().Now).Close(); err != nil {
-			t.Fatal(err)
-		}
-		empty, err := os.ReadFile(template)
-		if err != nil {
-			t.Fatal(err)
-		}
+		db, clock := s.fresh(t)
+		played := 0
 		rapid.Check(t, func(rt *rapid.T) {
-			folder, err := os.MkdirTemp(t.TempDir(), "history")
-			if err != nil {
-				rt.Fatalf("%v", err)
-			}
-			path := filepath.Join(folder, "store.db")
-			if err := os.WriteFile(path, empty, 0o600); err != nil {
-				rt.Fatalf("%v", err)
-			}
-			s.playHistory(t, rt, path)
-			if err := os.RemoveAll(folder); err != nil {
-				rt.Fatalf("%v", err)
-			}
+			played++
+			h := &history{db: db, ref: geo.SeriesRef{Enclave: geo.EnclaveID(fmt.Sprintf("strip-%d", played)), Series: seriesID}}
+			h.play(rt, clock)
+			h.check(rt)
 		})
 	})
 }
 
-// remembered is a state and the recorded times between which it was the newest.
-type remembered struct {
-	from     time.Time
-	revision geo.Revision
-	state    known
+// history is what a store was seen to know after each transaction.
+type history struct {
+	db     store.Store
+	ref    geo.SeriesRef
+	states []remembered
 }
 
-func (s suite) playHistory(t *testing.T, rt *rapid.T, path string) {
-	clock := NewClock()
-	db := s.open(t, path, clock.Now)
-	defer func() {
-		if err := db.Close(); err != nil {
-			t.Errorf("close: %v", err)
-		}
-	}()
-	var history []remembered
-	remember := func(at time.Time) {
-		k := state(rt, db, time.Time{})
-		history = append(history, remembered{from: at, revision: k.Head.Revision, state: k})
-	}
-	remember(found(rt, db))
+// remembered is a state and the recorded time from which it was the newest.
+type remembered struct {
+	from  time.Time
+	state known
+}
+
+func (h *history) play(rt *rapid.T, clock *Clock) {
+	h.remember(rt, foundAs(rt, h.db, h.ref))
 	for range rapid.IntRange(1, longest).Draw(rt, "transactions") {
 		clock.Move(time.Duration(rapid.Int64Range(-3600, 3600).Draw(rt, "clock moves by s")) * time.Second)
-		step := rapid.SampledFrom(steps()).Draw(rt, "step")
-		remember(write(rt, db, func(ctx context.Context, w store.Writer) error { return step.do(ctx, w, rt) }))
+		step := rapid.SampledFrom(transactions()).Draw(rt, "transaction")
+		h.remember(rt, write(rt, h.db, func(ctx context.Context, w store.Writer) error { return step.do(ctx, w, h.ref, rt) }))
 	}
-	checkHistory(rt, db, history)
 }
 
-func checkHistory(rt *rapid.T, db store.Store, history []remembered) {
-	asked := make(map[geo.Revision]bool)
-	for i, h := range history {
-		want := func(how string, got known) {
-			if diff := cmp.Diff(h.state, got); diff != "" {
-				rt.Fatalf("state %d %s differs (-remembered +got):\n%s", i, how, diff)
+func (h *history) remember(rt *rapid.T, at time.Time) {
+	h.states = append(h.states, remembered{from: at, state: h.ask(rt, time.Time{})})
+}
+
+func (h *history) ask(rt *rapid.T, asOf time.Time) known {
+	return get(rt, h.db, func(ctx context.Context, r store.Reader) (known, error) { return stateIn(ctx, r, h.ref, asOf) })
+}
+
+func (h *history) check(rt *rapid.T) {
+	for i, s := range h.states {
+		unchanged(rt, fmt.Sprintf("state %d as of its time", i), s.state, h.ask(rt, s.from))
+		if i+1 < len(h.states) {
+			next := h.states[i+1].from
+			if !next.After(s.from) {
+				rt.Fatalf("recorded %s is not after %s", next, s.from)
 			}
+			unchanged(rt, fmt.Sprintf("state %d just before the next", i), s.state, h.ask(rt, next.Add(-time.Microsecond)))
 		}
-		want("as of its time", state(rt, db, h.from))
-		if i+1 < len(history) {
-			next := history[i+1].from
-			if !next.After(h.from) {
-				rt.Fatalf("recorded %s is not after %s", next, h.from)
-			}
-			want("just before the next", state(rt, db, next.Add(-time.Microsecond)))
+		if i > 0 && s.state.Head.Revision > h.states[i-1].state.Head.Revision {
+			h.checkRevision(rt, s)
 		}
-		if h.revision > 0 && !asked[h.revision] {
-			asked[h.revision] = true
-			pinned := head(rt, db, store.Pin{Revision: h.revision})
-			if !pinned.AsOf.Equal(h.from) {
-				rt.Fatalf("revision %d is as of %s, not %s", h.revision, pinned.AsOf, h.from)
-			}
-			pinned.AsOf = time.Time{}
-			if diff := cmp.Diff(h.state.Head, pinned); diff != "" {
-				rt.Fatalf("head of revision %d differs (-remembered +got):\n%s", h.revision, diff)
-			}
-		}
+	}
+}
+
+// checkRevision asks for the revision that a transaction made.
+func (h *history) checkRevision(rt *rapid.T, s remembered) {
+	revision := s.state.Head.Revision
+	pinned := get(rt, h.db, headOf(h.ref, store.Pin{Revision: revision}))
+	if !pinned.AsOf.Equal(s.from) {
+		rt.Fatalf("revision %d is as of %s, not %s", revision, pinned.AsOf, s.from)
+	}
+	pinned.AsOf = time.Time{}
+	unchanged(rt, fmt.Sprintf("head of revision %d", revision), s.state.Head, pinned)
+}
+
+func unchanged(rt *rapid.T, what string, remembered, got any) {
+	if diff := cmp.Diff(remembered, got); diff != "" {
+		rt.Fatalf("%s differs (-remembered +got):\n%s", what, diff)
 	}
 }

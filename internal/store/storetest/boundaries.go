@@ -70,8 +70,8 @@ func (s suite) boundaries(t *testing.T) {
 		db, _ := s.fresh(t)
 		found(t, db)
 		publish(t, db, []geo.Update{paint(1, geo.HamasHeld, 0, 5, since(1))}, nil, []geo.Zone{zone(1, geo.HamasHeld, 0, 5, since(1), 1)})
-		refuse(t, db, geo.ErrInvalid, func(ctx context.Context, w store.Writer) error { return useNewBoundary(ctx, w, false) })
-		write(t, db, func(ctx context.Context, w store.Writer) error { return useNewBoundary(ctx, w, true) })
+		refuse(t, db, geo.ErrInvalid, func(ctx context.Context, w store.Writer) error { return useNewBoundary(ctx, w, seriesRef(), false) })
+		write(t, db, func(ctx context.Context, w store.Writer) error { return useNewBoundary(ctx, w, seriesRef(), true) })
 		newest, earlier := head(t, db, store.Pin{}), head(t, db, store.Pin{Revision: 1})
 		same(t, "in use", geo.BoundaryRef{ID: "outline", Version: 2}, newest.Boundary)
 		same(t, "in use at revision 1", geo.BoundaryRef{ID: "outline", Version: 1}, earlier.Boundary)
@@ -102,12 +102,14 @@ func addBoundary(t *testing.T, db store.Store, id string, version int) time.Time
 }
 
 // useNewBoundary adds a version of the outline, puts it in use, and publishes the series over it if asked.
-func useNewBoundary(ctx context.Context, w store.Writer, publish bool) error {
-	ref, err := w.AddBoundary(ctx, boundary("outline"))
+func useNewBoundary(ctx context.Context, w store.Writer, series geo.SeriesRef, publish bool) error {
+	b := boundary("outline")
+	b.Enclave = series.Enclave
+	ref, err := w.AddBoundary(ctx, b)
 	if err != nil {
 		return err
 	}
-	settings, err := w.Settings(ctx, enclaveID, time.Time{})
+	settings, err := w.Settings(ctx, series.Enclave, time.Time{})
 	if err != nil {
 		return err
 	}
@@ -115,7 +117,7 @@ func useNewBoundary(ctx context.Context, w store.Writer, publish bool) error {
 	if _, err := w.PutSettings(ctx, settings); err != nil || !publish {
 		return err
 	}
-	newest, err := w.Head(ctx, seriesRef(), store.Pin{})
+	newest, err := w.Head(ctx, series, store.Pin{})
 	if err != nil {
 		return err
 	}

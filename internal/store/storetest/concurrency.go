@@ -108,7 +108,7 @@ func readUntil(t *testing.T, db store.Store, done <-chan struct{}) {
 }
 
 func checkWhole(ctx context.Context, r store.Reader) error {
-	k, err := stateIn(ctx, r, time.Time{})
+	k, err := stateIn(ctx, r, seriesRef(), time.Time{})
 	if err != nil {
 		return err
 	}

@@ -27,31 +27,32 @@ type known struct {
 // the state now equals the same state asked for later.
 func state(t test, db store.Store, asOf time.Time) known {
 	t.Helper()
-	return get(t, db, func(ctx context.Context, r store.Reader) (known, error) { return stateIn(ctx, r, asOf) })
+	return get(t, db, func(ctx context.Context, r store.Reader) (known, error) { return stateIn(ctx, r, seriesRef(), asOf) })
 }
 
-func stateIn(ctx context.Context, r store.Reader, asOf time.Time) (k known, err error) {
+// stateIn returns everything about a series and its enclave.
+func stateIn(ctx context.Context, r store.Reader, ref geo.SeriesRef, asOf time.Time) (k known, err error) {
 	steps := []func() error{
-		func() (err error) { k.Settings, err = r.Settings(ctx, enclaveID, asOf); return err },
-		func() (err error) { k.Boundaries, err = r.Boundaries(ctx, enclaveID, asOf); return err },
-		func() (err error) { k.Head, err = r.Head(ctx, seriesRef(), store.Pin{AsOf: asOf}); return err },
+		func() (err error) { k.Settings, err = r.Settings(ctx, ref.Enclave, asOf); return err },
+		func() (err error) { k.Boundaries, err = r.Boundaries(ctx, ref.Enclave, asOf); return err },
+		func() (err error) { k.Head, err = r.Head(ctx, ref, store.Pin{AsOf: asOf}); return err },
 		func() (err error) {
-			k.Zones, err = r.Zones(ctx, store.ZoneQuery{Series: seriesRef(), AsOf: asOf})
+			k.Zones, err = r.Zones(ctx, store.ZoneQuery{Series: ref, AsOf: asOf})
 			return err
 		},
-		func() (err error) { k.Changes, err = r.Changes(ctx, seriesRef(), asOf); return err },
+		func() (err error) { k.Changes, err = r.Changes(ctx, ref, asOf); return err },
 		func() (err error) {
-			k.Updates, err = r.Updates(ctx, store.UpdateQuery{Enclave: enclaveID, AsOf: asOf})
+			k.Updates, err = r.Updates(ctx, store.UpdateQuery{Enclave: ref.Enclave, AsOf: asOf})
 			return err
 		},
 		func() (err error) {
-			k.AllUpdates, err = r.Updates(ctx, store.UpdateQuery{Enclave: enclaveID, AsOf: asOf, All: true})
+			k.AllUpdates, err = r.Updates(ctx, store.UpdateQuery{Enclave: ref.Enclave, AsOf: asOf, All: true})
 			return err
 		},
-		func() (err error) { k.Figures, err = r.Figures(ctx, enclaveID, asOf); return err },
-		func() (err error) { k.Observations, err = r.Observations(ctx, enclaveID, asOf); return err },
-		func() (err error) { k.Milestones, err = r.Milestones(ctx, enclaveID, asOf); return err },
-		func() (err error) { k.Places, err = r.Places(ctx, enclaveID, asOf); return err },
+		func() (err error) { k.Figures, err = r.Figures(ctx, ref.Enclave, asOf); return err },
+		func() (err error) { k.Observations, err = r.Observations(ctx, ref.Enclave, asOf); return err },
+		func() (err error) { k.Milestones, err = r.Milestones(ctx, ref.Enclave, asOf); return err },
+		func() (err error) { k.Places, err = r.Places(ctx, ref.Enclave, asOf); return err },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -82,11 +82,19 @@ func same(t test, what string, want, got any) {
 // found adds the enclave and its series and returns the recorded time.
 func found(t test, s store.Store) time.Time {
 	t.Helper()
+	return foundAs(t, s, seriesRef())
+}
+
+// foundAs does so under another name.
+func foundAs(t test, s store.Store, ref geo.SeriesRef) time.Time {
+	t.Helper()
+	e, b := enclave(), boundary("outline")
+	e.ID, b.Enclave = ref.Enclave, ref.Enclave
 	return write(t, s, func(ctx context.Context, w store.Writer) error {
-		if err := w.AddEnclave(ctx, enclave(), boundary("outline"), geo.DefaultSettings(enclaveID)); err != nil {
+		if err := w.AddEnclave(ctx, e, b, geo.DefaultSettings(ref.Enclave)); err != nil {
 			return err
 		}
-		return w.AddSeries(ctx, geo.Series{Ref: seriesRef(), Title: geo.English("Assessed control"), Kind: geo.AssessedSeries})
+		return w.AddSeries(ctx, geo.Series{Ref: ref, Title: geo.English("Assessed control"), Kind: geo.AssessedSeries})
 	})
 }
 

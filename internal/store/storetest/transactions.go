@@ -50,7 +50,7 @@ func (s suite) transactions(t *testing.T) {
 			if err := everything(ctx, w); err != nil {
 				return err
 			}
-			inside, err := stateIn(ctx, w, time.Time{})
+			inside, err := stateIn(ctx, w, seriesRef(), time.Time{})
 			same(t, "things inside", []int{1, 1, 1, 1, 1, 1}, inside.counts())
 			same(t, "state outside", before, state(t, db, time.Time{}))
 			return err
@@ -61,12 +61,12 @@ func (s suite) transactions(t *testing.T) {
 		db, _ := s.fresh(t)
 		found(t, db)
 		read(t, db, func(ctx context.Context, r store.Reader) error {
-			before, err := stateIn(ctx, r, time.Time{})
+			before, err := stateIn(ctx, r, seriesRef(), time.Time{})
 			if err != nil {
 				return err
 			}
 			write(t, db, everything)
-			after, err := stateIn(ctx, r, time.Time{})
+			after, err := stateIn(ctx, r, seriesRef(), time.Time{})
 			same(t, "state", before, after)
 			return err
 		})
