@@ -22,8 +22,8 @@ const NEIGHBOURS = {
   PSE: { en: 'West Bank', he: 'הגדה המערבית', ar: 'الضفة الغربية' },
   JOR: { en: 'Jordan', he: 'ירדן', ar: 'الأردن' },
 };
-/** Surroundings are a backdrop: islands and lakes smaller than this, in square degrees (about 1 km²), are left out. */
-const SMALLEST = 1e-4;
+/** Surroundings are a backdrop: islands and lakes smaller than this, in square degrees (about 10 km²), are left out. */
+const SMALLEST = 1e-3;
 /** How far a simplified line of the surroundings may lie from the original, in degrees (about 50 m). */
 const TOLERANCE = 5e-4;
 
