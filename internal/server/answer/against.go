@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"splitline/geo"
 	"splitline/geo/coverage"
@@ -54,10 +55,10 @@ func (s *Service) fold(ctx context.Context, st *State, boundary geo.Boundary) (*
 	return &folded, nil
 }
 
-// boundary finds the boundary that a reader names.
+// boundary finds the boundary that a reader names, among all that are known now.
 func (s *Service) boundary(ctx context.Context, st *State, ref geo.BoundaryRef) (found geo.Boundary, err error) {
 	err = s.store.Read(ctx, func(r store.Reader) error {
-		boundaries, err := r.Boundaries(ctx, st.Enclave.ID, st.AsOf())
+		boundaries, err := r.Boundaries(ctx, st.Enclave.ID, time.Time{})
 		for _, b := range boundaries {
 			if b.Ref.ID == ref.ID && (b.Ref.Version == ref.Version || ref.Version == 0 && b.Ref.Version > found.Ref.Version) {
 				found = b
