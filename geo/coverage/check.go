@@ -3,6 +3,7 @@ package coverage
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -102,62 +103,84 @@ func middleOf(r orb.Ring) orb.Point {
 type checker struct {
 	*base
 	parts []part
-	owner map[directed]int32 // by edge: the part on its left
+	// links holds the edges of the parts, a layer each, and those of the noded outline with what lies outside on their
+	// left, as the last layer.
+	links   *linkset
+	grouped []linkEnd
 }
 
-// directed is an edge in the direction in which a ring runs along it.
-type directed struct{ from, to point }
-
-func (d directed) reversed() directed { return directed{d.to, d.from} }
-
 func (b *base) check(parts []part) error {
-	c := &checker{base: b, parts: parts, owner: make(map[directed]int32)}
-	for _, step := range []func() error{c.checkRings, c.checkNodes, c.checkFaces, c.checkOutline} {
+	n := 0
+	for _, p := range parts {
+		for _, r := range p.rings {
+			n += len(r.points)
+		}
+	}
+	c := &checker{base: b, parts: parts, links: newLinkset(n)}
+	for i, p := range parts {
+		if err := c.checkRings(int32(i), p); err != nil {
+			return err
+		}
+	}
+	outline := c.addOutline()
+	c.grouped = c.links.grouped()
+	for _, step := range []func() error{c.checkNodes, c.checkEdges, c.checkFaces} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	return nil
+	return c.checkNear(outline)
 }
+
+// outside is the layer of the noded outline.
+func (c *checker) outside() int32 { return int32(len(c.parts)) }
 
 func (c *checker) broken(rule string, at point, format string, args ...any) error {
 	return &BrokenError{Rule: rule, Place: c.frame.degrees(at), Detail: fmt.Sprintf(format, args...)}
 }
 
-// checkRings holds that every ring is a ring, runs the right way round and has its edges for itself.
-func (c *checker) checkRings() error {
-	for i, p := range c.parts {
-		if len(p.rings) == 0 {
-			return c.broken(RulePolygon, point{}, "%s has no ring", p.name)
+// checkRings holds that every ring of a part is a ring and runs the right way round, and adds its edges.
+func (c *checker) checkRings(i int32, p part) error {
+	if len(p.rings) == 0 {
+		return c.broken(RulePolygon, point{}, "%s has no ring", p.name)
+	}
+	for j, r := range p.rings {
+		if area2 := r.area2(); area2 == 0 || (area2 > 0) != (j == 0) {
+			return c.broken(RulePolygon, r.points[0], "ring %d of %s winds the wrong way or encloses nothing", j, p.name)
 		}
-		for j, r := range p.rings {
-			if outer := j == 0; (r.area2() > 0) != outer || r.area2() == 0 {
-				return c.broken(RulePolygon, r.points[0], "ring %d of %s winds the wrong way or encloses nothing", j, p.name)
-			}
-			if err := c.own(int32(i), r); err != nil {
-				return err
-			}
+		first := len(c.links.ends)
+		v := c.links.id(r.points[len(r.points)-1])
+		for _, q := range r.points {
+			w := c.links.id(q)
+			c.links.add(v, w, i, oldRank, segment{})
+			v = w
+		}
+		if at, twice := c.repeated(c.links.ends[first:]); twice {
+			return c.broken(RulePolygon, at, "a ring of %s comes by this vertex twice", p.name)
 		}
 	}
 	return nil
 }
 
-// own notes the edges of a ring.
-func (c *checker) own(i int32, r ring) error {
-	seen := make(map[point]bool, len(r.points))
-	for k, p := range r.points {
-		if seen[p] {
-			return c.broken(RulePolygon, p, "a ring of %s comes by this vertex twice", c.parts[i].name)
-		}
-		seen[p] = true
-		d := directed{p, r.points[(k+1)%len(r.points)]}
-		if other, taken := c.owner[d]; taken {
-			return c.broken(RuleEdges, p, "%s and %s lie on the same side of one edge", c.parts[other].name, c.parts[i].name)
-		}
-		c.owner[d] = i
-		if other, known := c.owner[d.reversed()]; known && other == i {
-			return c.broken(RulePolygon, p, "%s lies on both sides of an edge", c.parts[i].name)
+// repeated returns a vertex that more than one of the edges of a ring lead to.
+func (c *checker) repeated(ends []linkEnd) (point, bool) {
+	reached := make([]int32, len(ends))
+	for i, e := range ends {
+		reached[i] = e.target()
+	}
+	slices.Sort(reached)
+	for i := 1; i < len(reached); i++ {
+		if reached[i] == reached[i-1] {
+			return c.links.points[reached[i]], true
 		}
 	}
-	return nil
+	return point{}, false
+}
+
+// target is the vertex that the ring runs to.
+func (e linkEnd) target() int32 {
+	if e.turned {
+		return e.lo
+	}
+	return e.hi
 }

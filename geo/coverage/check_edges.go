@@ -1,21 +1,30 @@
 package coverage
 
-// checkNodes holds that edges meet only at vertices that both have.
+import "iter"
+
+// checkNodes holds that edges of parts meet only at vertices that both have.
 func (c *checker) checkNodes() error {
-	edges := c.edges()
+	var edges []linkEnd
 	area := emptyBox()
-	for _, e := range edges {
-		area.add(e.from)
+	for group := range c.groups() {
+		if group[0].layer == c.outside() {
+			continue
+		}
+		edges = append(edges, group[0])
+		area.add(c.links.points[group[0].lo])
+		area.add(c.links.points[group[0].hi])
 	}
 	cells := newBuckets(area, len(edges))
-	cells.fill(len(edges), func(i int) (point, point) { return edges[i].from, edges[i].to })
+	cells.fill(len(edges), func(i int) (point, point) {
+		return c.links.points[edges[i].lo], c.links.points[edges[i].hi]
+	})
 	for cell := range cells.cells() {
 		near := cells.in(cell)
 		for i, j := range near {
 			for _, k := range near[:i] {
-				if at, bad := meetsOutsideVertices(edges[j], edges[k]); bad {
+				if at, bad := meetsOutsideVertices(c.span(edges[j]), c.span(edges[k])); bad {
 					return c.broken(RuleNodes, at, "an edge of %s meets an edge of %s that has no vertex there",
-						c.nameOf(edges[j]), c.nameOf(edges[k]))
+						c.parts[edges[j].layer].name, c.parts[edges[k].layer].name)
 				}
 			}
 		}
@@ -23,32 +32,31 @@ func (c *checker) checkNodes() error {
 	return nil
 }
 
-// edges returns each edge once, in one of its directions.
-func (c *checker) edges() []directed {
-	edges := make([]directed, 0, len(c.owner))
-	for i := range c.parts {
-		for _, r := range c.parts[i].rings {
-			for k, p := range r.points {
-				d := directed{p, r.points[(k+1)%len(r.points)]}
-				if _, twice := c.owner[d.reversed()]; !twice || d.from.compare(d.to) < 0 {
-					edges = append(edges, d)
-				}
+// groups yields the ends of each link, those of parts first.
+func (c *checker) groups() iter.Seq[[]linkEnd] {
+	return func(yield func([]linkEnd) bool) {
+		for i := 0; i < len(c.grouped); {
+			j := i + 1
+			for j < len(c.grouped) && c.grouped[j].lo == c.grouped[i].lo && c.grouped[j].hi == c.grouped[i].hi {
+				j++
 			}
+			if !yield(c.grouped[i:j]) {
+				return
+			}
+			i = j
 		}
 	}
-	return edges
 }
 
-// nameOf names a part beside an edge.
-func (c *checker) nameOf(d directed) string {
-	if i, known := c.owner[d]; known {
-		return c.parts[i].name
-	}
-	return "the outline"
+func (c *checker) span(e linkEnd) edgeSpan {
+	return edgeSpan{c.links.points[e.lo], c.links.points[e.hi]}
 }
+
+// edgeSpan is an edge from one vertex to another.
+type edgeSpan struct{ from, to point }
 
 // meetsOutsideVertices reports whether two edges have a place in common that is not an end of both, and a vertex near.
-func meetsOutsideVertices(d, e directed) (point, bool) {
+func meetsOutsideVertices(d, e edgeSpan) (point, bool) {
 	if !boxOf(d.from, d.to).intersects(boxOf(e.from, e.to)) {
 		return point{}, false
 	}
@@ -68,120 +76,134 @@ func meetsOutsideVertices(d, e directed) (point, bool) {
 }
 
 // within reports whether a point lies on an edge.
-func within(p point, d directed) bool {
+func within(p point, d edgeSpan) bool {
 	return orient(d.from, d.to, p) == 0 && boxOf(d.from, d.to).contains(p)
 }
 
-// checkFaces holds that the parts divide the plane: nowhere do two of them lie, and each is connected.
-func (c *checker) checkFaces() error {
-	a, err := c.arrange()
-	if err != nil {
-		return err
-	}
-	faces := make([]int, len(c.parts))
-	for f, covers := range a.covers {
-		if len(covers) > 1 {
-			return c.broken(RulePolygon, a.middle(int32(f)), "%s and %s overlap",
-				c.parts[covers[0]].name, c.parts[covers[1]].name)
+// checkEdges holds that every edge has exactly one part on each side, or a part and the outside of the outline.
+func (c *checker) checkEdges() error {
+	for group := range c.groups() {
+		var sides [2]int32 // 1 + the layer on the left of the edge, from lo to hi, and on the right
+		for _, e := range group {
+			side := &sides[0]
+			if e.turned {
+				side = &sides[1]
+			}
+			if *side != 0 {
+				return c.broken(RuleEdges, c.links.points[e.lo], "%s and %s lie on the same side of one edge",
+					c.nameOf(*side-1), c.nameOf(e.layer))
+			}
+			*side = 1 + e.layer
 		}
-		for _, i := range covers {
-			faces[i]++
-		}
-	}
-	for i, n := range faces {
-		if n != 1 {
-			return c.broken(RulePolygon, c.parts[i].rings[0].points[0], "%s has %d connected parts", c.parts[i].name, n)
+		at := c.links.points[group[0].lo]
+		switch {
+		case sides[0] == 0 || sides[1] == 0:
+			return c.broken(RuleEdges, at, "one side of an edge has %s, the other nothing", c.nameOf(group[0].layer))
+		case sides[0] == sides[1]:
+			return c.broken(RulePolygon, at, "%s lies on both sides of an edge", c.nameOf(group[0].layer))
 		}
 	}
 	return nil
 }
 
-// arrange returns the faces between all edges of the parts, as they are.
-func (c *checker) arrange() (*arrangement, error) {
-	var strands []strand
-	for i, p := range c.parts {
-		for _, r := range p.rings {
-			for k, q := range r.points {
-				to := r.points[(k+1)%len(r.points)]
-				strands = append(strands, newStrand(newSegment(q, to, false), q, to, int32(i), false))
-			}
-		}
+// nameOf names what lies beside an edge.
+func (c *checker) nameOf(layer int32) string {
+	if layer == c.outside() {
+		return "the outside of the outline"
 	}
-	set := newLinkset(len(strands))
-	for i := range strands {
-		set.add(&strands[i])
-	}
-	return flood(newGraph(set.points, set.links()))
+	return c.parts[layer].name
 }
 
-// checkOutline holds that the edges with a part on one side only are those of the noded outline, that the areas add up,
-// and that the outline is near its reference.
-func (c *checker) checkOutline() error {
-	outline := c.nodedOutline()
-	for d, i := range c.owner {
-		if _, paired := c.owner[d.reversed()]; !paired && !outline[d] {
-			return c.broken(RuleEdges, d.from, "an edge of %s has no zone on its other side and is not part of the outline", c.parts[i].name)
+// checkFaces holds that the parts divide the ground within the outline, each connected, and that the areas add up.
+func (c *checker) checkFaces() error {
+	a, err := flood(newGraph(c.links.points, c.links.links()))
+	if err != nil {
+		return err
+	}
+	pieces := make([]int, len(c.parts))
+	for f, covers := range a.covers {
+		if len(covers) == 0 {
+			continue
+		}
+		if len(covers) != 2 || covers[1] != c.outside() {
+			return c.broken(RulePolygon, a.middle(int32(f)), "%s lies here, and no or another zone with it or the outside", c.nameOf(covers[0]))
+		}
+		pieces[covers[0]]++
+	}
+	for i, n := range pieces {
+		if n != 1 {
+			return c.broken(RulePolygon, c.parts[i].rings[0].points[0], "%s has %d connected parts", c.parts[i].name, n)
 		}
 	}
+	return c.checkAreas()
+}
+
+// checkAreas holds that the areas add up.
+func (c *checker) checkAreas() error {
 	var sum, whole int64
-	for d := range outline {
-		if _, owned := c.owner[d]; !owned {
-			return c.broken(RuleEdges, d.from, "no zone lies along this edge of the outline")
-		}
-		whole += int64(d.from.x)*int64(d.to.y) - int64(d.to.x)*int64(d.from.y)
-	}
 	for _, p := range c.parts {
 		for _, r := range p.rings {
 			sum += r.area2()
 		}
 	}
+	for _, e := range c.links.ends {
+		if e.layer != c.outside() {
+			continue
+		}
+		p, q := c.links.points[e.lo], c.links.points[e.hi]
+		if !e.turned { // what lies outside is on the left
+			p, q = q, p
+		}
+		whole += int64(p.x)*int64(q.y) - int64(q.x)*int64(p.y)
+	}
 	if sum != whole {
 		return c.broken(RuleAreas, point{}, "the zones have %d, the outline %d", sum, whole)
 	}
-	return c.checkNear(outline)
+	return nil
 }
 
-// nodedOutline returns the edges of the outline, bent through the vertices of the parts where it passes them, with the
-// ground on their left.
-func (c *checker) nodedOutline() map[directed]bool {
+// addOutline bends the outline through the vertices of the parts where it passes them, adds its edges and returns them.
+func (c *checker) addOutline() []line {
 	region := emptyBox()
 	var strands []*strand
 	for _, f := range c.pristine {
 		for _, r := range f.rings {
 			for k, p := range r.points {
-				q := r.points[(k+1)%len(r.points)]
-				s := newStrand(r.source[k], p, q, 0, false)
+				s := newStrand(r.source[k], p, r.points[(k+1)%len(r.points)], 0, false)
 				strands = append(strands, &s)
 				region.add(p)
 			}
 		}
 	}
 	n := newNoder(strands, region.grown(walkMargin))
-	for d := range c.owner {
-		if n.region.contains(d.from) {
-			n.heat(d.from, true)
+	for _, p := range c.links.points {
+		if n.region.contains(p) {
+			n.heat(p, true)
 		}
 	}
 	n.bend()
-	return leftOf(strands)
+	return c.addOdd(strands)
 }
 
-// leftOf returns the links of the strands in both directions less those that are there in both: the strands of a face
-// keep it on their left once they run as the face's rings do.
-func leftOf(strands []*strand) map[directed]bool {
-	edges := make(map[directed]bool, len(strands))
+// addOdd adds the links of the outline's strands the other way round, save those that fall together and enclose nothing.
+func (c *checker) addOdd(strands []*strand) []line {
+	edges := make(map[edgeSpan]bool, len(strands))
 	for _, s := range strands {
 		s.links(func(p, q point) {
-			d := directed{p, q}
 			if s.turned {
-				d = d.reversed()
+				p, q = q, p
 			}
-			if edges[d.reversed()] {
-				delete(edges, d.reversed())
-				return
+			if edges[edgeSpan{p, q}] {
+				delete(edges, edgeSpan{p, q})
+			} else {
+				edges[edgeSpan{q, p}] = true
 			}
-			edges[d] = true
 		})
 	}
-	return edges
+	lines := make([]line, 0, len(edges))
+	for e := range edges {
+		c.links.add(c.links.id(e.from), c.links.id(e.to), c.outside(), oldRank, segment{})
+		lines = append(lines, line{e.from.orb(), e.to.orb()})
+	}
+	return lines
 }

@@ -15,7 +15,7 @@ type patch struct {
 // ring is a closed walk; source[i] is the line that the link from points[i] to the next point is measured against.
 type ring struct {
 	points []point
-	source []*segment
+	source []segment
 }
 
 // dissolve joins faces of one paint that share a link and returns the pieces of ground that have a paint.
@@ -105,7 +105,7 @@ func (g *graph) rings(first int32) []ring {
 }
 
 func (g *graph) ring(path []int32) ring {
-	r := ring{points: make([]point, len(path)), source: make([]*segment, len(path))}
+	r := ring{points: make([]point, len(path)), source: make([]segment, len(path))}
 	for i, h := range path {
 		r.points[i], r.source[i] = g.from(h), g.links[h>>1].source
 	}

@@ -7,7 +7,7 @@ import (
 // link is a straight edge between two vertices with the layers that begin or end there.
 type link struct {
 	lo, hi int32
-	source *segment
+	source segment
 	layers []int32 // ascending
 }
 

@@ -57,11 +57,11 @@ type segment struct {
 	reference bool
 }
 
-func newSegment(p, q point, reference bool) *segment {
+func newSegment(p, q point, reference bool) segment {
 	if p.compare(q) > 0 {
 		p, q = q, p
 	}
-	return &segment{p, q, reference}
+	return segment{p, q, reference}
 }
 
 // along is a measure of how far c lies in the direction of the segment. It orders the pixels that the segment passes.

@@ -16,11 +16,7 @@ type line struct{ a, b orb.Point }
 
 // checkNear holds that no place of the noded outline is further than outlineTolerance from the reference and no place
 // of the reference further from the noded outline.
-func (c *checker) checkNear(outline map[directed]bool) error {
-	noded := make([]line, 0, len(outline))
-	for d := range outline {
-		noded = append(noded, line{d.from.orb(), d.to.orb()})
-	}
+func (c *checker) checkNear(noded []line) error {
 	reference := c.referenceLines()
 	if p, far := farFrom(noded, reference); far {
 		return c.far(p, "the outline has left its reference")

@@ -12,12 +12,26 @@ type linkset struct {
 	ends   []linkEnd
 }
 
-// linkEnd is one link of one strand.
+// linkEnd is one link of one ring.
 type linkEnd struct {
 	lo, hi int32
-	strand *strand
+	layer  int32
+	rank   rank
+	// turned says that the ring runs from hi to lo.
+	turned bool
+	source segment
 }
 
+// rank orders the sources of links that fall together: the least stays.
+type rank uint8
+
+const (
+	outlineRank rank = iota
+	oldRank
+	freshRank
+)
+
+// newLinkset returns a set with room for the links of n vertices.
 func newLinkset(n int) *linkset {
 	return &linkset{ids: make(map[point]int32, n), points: make([]point, 0, n), ends: make([]linkEnd, 0, 2*n)}
 }
@@ -32,14 +46,33 @@ func (s *linkset) id(p point) int32 {
 	return id
 }
 
-// add adds all links of the strand.
-func (s *linkset) add(st *strand) {
-	st.links(func(p, q point) {
-		lo, hi := s.id(p), s.id(q)
-		if lo > hi {
-			lo, hi = hi, lo
+// add adds the link from vertex v to vertex w of a ring.
+func (s *linkset) add(v, w, layer int32, r rank, source segment) {
+	if source.reference {
+		r = outlineRank
+	}
+	if v < w {
+		s.ends = append(s.ends, linkEnd{v, w, layer, r, false, source})
+	} else {
+		s.ends = append(s.ends, linkEnd{w, v, layer, r, true, source})
+	}
+}
+
+// addStrand adds all links of a bent strand.
+func (s *linkset) addStrand(st *strand) {
+	r := oldRank
+	if st.fresh {
+		r = freshRank
+	}
+	v := s.id(st.from)
+	st.links(func(_, q point) {
+		w := s.id(q)
+		if st.turned {
+			s.add(w, v, st.layer, r, st.source)
+		} else {
+			s.add(v, w, st.layer, r, st.source)
 		}
-		s.ends = append(s.ends, linkEnd{lo, hi, st})
+		v = w
 	})
 }
 
@@ -90,7 +123,7 @@ func (s *linkset) grouped() []linkEnd {
 func appendOdd(layers []int32, ends []linkEnd) []int32 {
 	begin := len(layers)
 	for _, e := range ends {
-		layers = append(layers, e.strand.layer)
+		layers = append(layers, e.layer)
 	}
 	own := layers[begin:]
 	slices.Sort(own)
@@ -110,22 +143,12 @@ func appendOdd(layers []int32, ends []linkEnd) []int32 {
 
 // bestSource returns the source that a link keeps: a line of the outline before all others, so that the outline never
 // leaves its reference, then one that was there before.
-func bestSource(ends []linkEnd) *segment {
-	best := ends[0].strand
-	for _, e := range ends[1:] {
-		if rank(e.strand) < rank(best) {
-			best = e.strand
+func bestSource(ends []linkEnd) segment {
+	best := &ends[0]
+	for i := range ends {
+		if ends[i].rank < best.rank {
+			best = &ends[i]
 		}
 	}
 	return best.source
-}
-
-func rank(s *strand) int {
-	switch {
-	case s.source.reference:
-		return 0
-	case s.fresh:
-		return 2
-	}
-	return 1
 }

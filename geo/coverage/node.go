@@ -8,7 +8,7 @@ import (
 
 // strand is a piece of a segment that takes part in noding: from the pixel of one end to that of the other.
 type strand struct {
-	source *segment
+	source segment
 	from   point // the end nearer to source.a
 	to     point
 	layer  int32
@@ -24,7 +24,7 @@ type strand struct {
 var errEscaped = errors.New("noding left its region")
 
 // newStrand returns the strand of the source between two of the pixels it passes.
-func newStrand(source *segment, p, q point, layer int32, fresh bool) strand {
+func newStrand(source segment, p, q point, layer int32, fresh bool) strand {
 	s := strand{source: source, from: p, to: q, layer: layer, fresh: fresh}
 	if source.along(p) > source.along(q) {
 		s.from, s.to, s.turned = q, p, true
@@ -176,7 +176,7 @@ func (n *noder) heatCrossing(s, t *strand) error {
 	if !s.fresh && !t.fresh || !boxOf(s.from, s.to).grown(1).intersects(boxOf(t.from, t.to)) {
 		return nil
 	}
-	c, met := crossing(s.source, t.source)
+	c, met := crossing(&s.source, &t.source)
 	if !met || !s.reaches(c) || !t.reaches(c) {
 		return nil
 	}

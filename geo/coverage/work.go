@@ -21,8 +21,9 @@ type work struct {
 	bystander []*Face // faces that the areas do not come near
 	old       []*Face // layers 0 to len(old)-1
 	areas     []Area
-	areaOf    []int // by layer from len(old) on: one for each polygon of an area
-	strands   []strand
+	areaOf    []int    // by layer from len(old) on: one for each polygon of an area
+	strands   []strand // the linework near the areas
+	links     *linkset // the linework elsewhere, which stays as it is
 }
 
 // workOn gathers the areas, and the faces that come near them, or all faces.
@@ -39,6 +40,7 @@ func (c *Coverage) workOn(areas []Area, all bool) (*work, error) {
 		}
 	}
 	w.region = bounds.grown(regionMargin)
+	w.links = newLinkset(c.vertices())
 	for _, f := range c.faces {
 		if !f.box.intersects(w.region) {
 			w.bystander = append(w.bystander, f)
@@ -78,14 +80,34 @@ func outOfReach(a Area, p orb.Point) error {
 		a.Name, p[0], p[1], geo.ErrInvalid)
 }
 
+// vertices is about the number of vertices of all faces, each shared by two.
+func (c *Coverage) vertices() int {
+	n := 0
+	for _, f := range c.faces {
+		for _, r := range f.rings {
+			n += len(r.points)
+		}
+	}
+	return n/2 + 1
+}
+
 // addFace adds the linework of a face as a layer.
 func (w *work) addFace(f *Face) {
 	layer := int32(len(w.old))
 	w.old = append(w.old, f)
+	near := w.region.grown(walkMargin)
 	for _, r := range f.rings {
-		for i, p := range r.points {
-			q := r.points[(i+1)%len(r.points)]
-			w.strands = append(w.strands, newStrand(r.source[i], p, q, layer, false))
+		p := r.points[len(r.points)-1]
+		id := w.links.id(p)
+		for i, q := range r.points {
+			source := r.source[(i+len(r.points)-1)%len(r.points)]
+			next := w.links.id(q)
+			if boxOf(p, q).intersects(near) {
+				w.strands = append(w.strands, newStrand(source, p, q, layer, false))
+			} else {
+				w.links.add(id, next, layer, oldRank, source)
+			}
+			p, id = q, next
 		}
 	}
 }
@@ -161,25 +183,24 @@ func (w *work) run() ([]*Face, error) {
 	return faces, nil
 }
 
-// arrange bends the strands of the region and finds the faces between all strands.
+// arrange bends the strands and finds the faces between all links.
 func (w *work) arrange() (*arrangement, error) {
-	near := make([]*strand, 0, len(w.strands))
-	inner := w.region.grown(walkMargin)
+	near := make([]*strand, len(w.strands))
 	for i := range w.strands {
-		if s := &w.strands[i]; boxOf(s.from, s.to).intersects(inner) {
-			near = append(near, s)
-		}
+		near[i] = &w.strands[i]
 	}
 	if len(near) > 0 {
 		if err := node(near, w.region.grown(1)); err != nil {
 			return nil, err
 		}
 	}
-	set := newLinkset(len(w.strands))
-	for i := range w.strands {
-		set.add(&w.strands[i])
+	if w.links == nil {
+		w.links = newLinkset(len(near))
 	}
-	return flood(newGraph(set.points, set.links()))
+	for _, s := range near {
+		w.links.addStrand(s)
+	}
+	return flood(newGraph(w.links.points, w.links.links()))
 }
 
 // overlapWidth is the doubled mean width in grid units up to which an overlap is taken for rounding.

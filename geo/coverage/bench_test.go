@@ -1,0 +1,144 @@
+package coverage_test
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"splitline/geo"
+	"splitline/geo/coverage"
+)
+
+// roughRing is a closed ring of n vertices around a point, with a radius in degrees that wanders by a tenth.
+func roughRing(random *rand.Rand, n int, middle orb.Point, radius float64) orb.Ring {
+	r := make(orb.Ring, 0, n+1)
+	wander := 0.0
+	for i := range n {
+		wander = 0.98*wander + 0.02*(random.Float64()-0.5)
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+		length := radius * (1 + wander + 0.0002*random.Float64())
+		r = append(r, orb.Point{middle[0] + length*cos, middle[1] + length*sin})
+	}
+	return append(r, r[0])
+}
+
+// divided is a coverage of about n vertices, cut in two by a front of a third of them.
+func divided(b *testing.B, random *rand.Rand, n int) *coverage.Coverage {
+	middle := orb.Point{34.4, 31.4}
+	c, err := coverage.New(orb.MultiPolygon{{roughRing(random, n/2, middle, 0.3)}}, coverage.Unassigned())
+	if err != nil {
+		b.Fatal(err)
+	}
+	west := orb.Point{34.2, 31.4}
+	c, err = c.Paint([]coverage.Area{{Name: "west", Label: stated("a"), Geometry: orb.MultiPolygon{{roughRing(random, n, west, 0.3)}}}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return c
+}
+
+func vertices(c *coverage.Coverage) float64 {
+	seen := make(map[orb.Point]bool)
+	for _, f := range c.Faces() {
+		for _, r := range f.Polygon {
+			for _, p := range r {
+				seen[p] = true
+			}
+		}
+	}
+	return float64(len(seen))
+}
+
+func benchmarkPaint(b *testing.B, size, edit int, radius float64) {
+	random := rand.New(rand.NewPCG(1, 2))
+	c := divided(b, random, size)
+	area := []coverage.Area{{Name: "edit", Label: stated("b"), Geometry: orb.MultiPolygon{{roughRing(random, edit, orb.Point{34.48, 31.4}, radius)}}}}
+	b.ReportMetric(vertices(c), "vertices")
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := c.Paint(area); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// An edit of a hundred vertices on the front.
+func BenchmarkPaint3000(b *testing.B) { benchmarkPaint(b, 3000, 100, 0.03) }
+
+// A ring as large as the coverage.
+func BenchmarkPaint40000(b *testing.B) { benchmarkPaint(b, 40000, 40000, 0.25) }
+
+func BenchmarkCheck3000(b *testing.B) {
+	c := divided(b, rand.New(rand.NewPCG(1, 2)), 3000)
+	for b.Loop() {
+		if err := c.Check(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// daily returns n open-ended paints of fifty vertices, a day apart, along the front.
+func daily(random *rand.Rand, n int) []geo.Update {
+	updates := make([]geo.Update, n)
+	for i := range updates {
+		sin, cos := math.Sincos(random.Float64() * 2 * math.Pi)
+		middle := orb.Point{34.4 + 0.2*cos, 31.4 + 0.2*sin}
+		updates[i] = geo.Update{
+			ID:    geo.UpdateID(i + 1),
+			Kind:  geo.Paint,
+			Valid: geo.Interval{From: time.Unix(int64(i)*86400, 0).UTC()},
+			Place: int64(i + 1),
+			Areas: []geo.Area{{
+				Name:       "edit",
+				Controller: []geo.ControllerID{"a", "b"}[i%2],
+				Geometry:   orb.MultiPolygon{{roughRing(random, 50, middle, 0.02)}},
+			}},
+		}
+	}
+	return updates
+}
+
+func BenchmarkFold1000(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	outline := orb.MultiPolygon{{roughRing(random, 1500, orb.Point{34.4, 31.4}, 0.3)}}
+	updates := daily(random, 1000)
+	b.ReportAllocs()
+	for b.Loop() {
+		states, err := coverage.Fold(context.Background(), outline, updates, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(vertices(states[len(states)-1].Coverage), "vertices")
+	}
+}
+
+func BenchmarkIdentify200(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	outline := orb.MultiPolygon{{roughRing(random, 1500, orb.Point{34.4, 31.4}, 0.3)}}
+	states, err := coverage.Fold(context.Background(), outline, daily(random, 200), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	current, next := coverage.Identify(states, nil, 1)
+	b.ReportMetric(float64(len(current)), "rows")
+	for b.Loop() {
+		coverage.Identify(states, current, next)
+	}
+}
+
+func BenchmarkFrontlines200(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	outline := orb.MultiPolygon{{roughRing(random, 1500, orb.Point{34.4, 31.4}, 0.3)}}
+	states, err := coverage.Fold(context.Background(), outline, daily(random, 200), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	zones, _ := coverage.Identify(states, nil, 1)
+	for b.Loop() {
+		coverage.Frontlines(zones)
+	}
+}
