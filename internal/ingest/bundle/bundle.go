@@ -67,7 +67,7 @@ func (b *Bundle) readSeries(folder fs.FS, entries []seriesEntry) error {
 			return invalidf("enclave.json: series %q stands twice", entry.ID)
 		}
 		seen[entry.ID] = true
-		name := "series/" + string(entry.ID) + ".geojson"
+		name := seriesFile(entry.ID)
 		data, err := read(folder, name)
 		if err != nil {
 			return err

@@ -52,13 +52,17 @@ func (r Report) Stored() bool {
 // loaded before with the same content; figures, milestones, observations and places that are not there. Nothing that
 // is stored is changed.
 //
-// The folder is read and checked whole before anything is stored. It returns an error as [Read] does, and those of the
+// The folder is read and checked whole, and its updates are folded, before anything is stored. It returns an error as [Read] does, and those of the
 // store and of the publisher. Enclave, series and things are stored in one transaction; the default series, which must
 // be there to be chosen, in a second, as version 2 of the settings; the updates of each series in one more.
 func Load(ctx context.Context, folder fs.FS, s store.Store, publisher Publisher, progress ingest.Progress) (Report, error) {
 	b, err := Read(folder)
 	if err != nil {
 		return Report{}, err
+	}
+	wanted, err := b.notLoaded(ctx, s)
+	if err != nil {
+		return Report{}, in(err, "load enclave %s", b.Enclave.ID)
 	}
 	report := Report{Enclave: b.Enclave.ID, Series: make([]SeriesReport, len(b.Series))}
 	err = s.Write(ctx, func(w store.Writer) error { return b.store(ctx, w, &report) })
@@ -69,11 +73,35 @@ func Load(ctx context.Context, folder fs.FS, s store.Store, publisher Publisher,
 		return report, in(err, "load enclave %s", b.Enclave.ID)
 	}
 	for i, content := range b.Series {
-		if err := content.publish(ctx, s, publisher, progress, &report.Series[i]); err != nil {
+		if !wanted[i] {
+			continue
+		}
+		if err := content.publish(ctx, publisher, progress, &report.Series[i]); err != nil {
 			return report, in(err, "load series %s", content.Series.Ref)
 		}
 	}
 	return report, nil
+}
+
+// notLoaded says of each series whether its file has updates that are not stored yet, and folds those by themselves.
+func (b Bundle) notLoaded(ctx context.Context, s store.Store) ([]bool, error) {
+	wanted := make([]bool, len(b.Series))
+	for i, content := range b.Series {
+		if len(content.Updates) == 0 {
+			continue
+		}
+		loaded, err := content.loaded(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		if wanted[i] = !loaded; loaded {
+			continue
+		}
+		if err := content.rehearse(ctx, b.Boundary); err != nil {
+			return nil, err
+		}
+	}
+	return wanted, nil
 }
 
 // store stores everything but updates, in one transaction.
@@ -122,17 +150,10 @@ func (b Bundle) chooseDefault(ctx context.Context, w store.Writer) error {
 	return err
 }
 
-// publish publishes the updates of a series if none of the same file is stored.
+// publish publishes the updates of a series as one edition.
 func (c SeriesContent) publish(
-	ctx context.Context, s store.Store, publisher Publisher, progress ingest.Progress, report *SeriesReport,
+	ctx context.Context, publisher Publisher, progress ingest.Progress, report *SeriesReport,
 ) error {
-	if len(c.Updates) == 0 {
-		return nil
-	}
-	loaded, err := c.loaded(ctx, s)
-	if err != nil || loaded {
-		return err
-	}
 	edition := geo.Edition{Series: c.Series.Ref, Title: c.Series.Title.In("en")}
 	published, err := publisher.Publish(ctx, c.Series.Ref, c.Updates, edition, progress)
 	if err != nil {

@@ -2,6 +2,8 @@ package bundle_test
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -182,10 +184,30 @@ func TestALoadCompletesWhatIsMissing(t *testing.T) {
 
 func TestARefusedFolderStoresNothing(t *testing.T) {
 	to := newTarget(t)
-	broken := sample(t)
-	broken["milestones.json"].Data = []byte(`{"milestones":[{}]}`)
-	if _, err := bundle.Load(t.Context(), broken, to.store, to.service, nil); err == nil || !strings.Contains(err.Error(), "milestones[0]") {
-		t.Fatalf("must be refused naming the milestone, got %v", err)
+	unread := sample(t)
+	unread["milestones.json"].Data = []byte(`{"milestones":[{}]}`)
+	to.refuses(t, unread, "milestones[0]")
+	unfolded := sample(t)
+	series := unfolded["series/reported.geojson"]
+	text := string(series.Data)
+	_, second, _ := strings.Cut(text, "\n{")
+	_, second, _ = strings.Cut(second, "\n{")
+	overlapping := "{" + strings.Replace(strings.TrimSuffix(second, "\n]}\n"), `"controller":"contested"`, `"controller":"hamas-held"`, 1)
+	series.Data = []byte(strings.TrimSuffix(text, "\n]}\n") + ",\n" + overlapping + "\n]}\n")
+	to.refuses(t, unfolded, "series/reported.geojson", "update 2", "Between the yellow and the orange line")
+}
+
+// refuses loads a folder that must be refused with these words, and checks that nothing was stored.
+func (to target) refuses(t *testing.T, folder fs.FS, words ...string) {
+	t.Helper()
+	_, err := bundle.Load(t.Context(), folder, to.store, to.service, nil)
+	if !errors.Is(err, geo.ErrInvalid) {
+		t.Fatalf("must be refused, got %v", err)
+	}
+	for _, word := range words {
+		if !strings.Contains(err.Error(), word) {
+			t.Errorf("%v: must name %q", err, word)
+		}
 	}
 	to.read(t, func(ctx context.Context, r store.Reader) error {
 		enclaves, err := r.Enclaves(ctx)
