@@ -50,8 +50,9 @@ func (g *GEOS) IsValid(ctx context.Context, m orb.MultiPolygon) (bool, Fault, er
 }
 
 // MakeValid turns one polygon whose rings cross or touch themselves into valid polygons that cover what its rings
-// enclose an odd number of times, and keeps every vertex. It returns an error of kind [ErrGeometry] if RTTOPO gives
-// up.
+// enclose an odd number of times, and keeps every vertex. Where edges lie on one another RTTOPO may take ground in that
+// lies between them. SpatiaLite writes a warning about the fault to standard error; files are repaired by package
+// ingest/repair, which does neither. It returns an error of kind [ErrGeometry] if RTTOPO gives up.
 func (g *GEOS) MakeValid(ctx context.Context, polygon orb.Polygon) (Valid, error) {
 	op := operation{name: "repair polygon", expression: "ST_MakeValid(ST_GeomFromWKB(?, 4326))"}
 	made, err := g.call(ctx, op, polygon)

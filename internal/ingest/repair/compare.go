@@ -35,11 +35,10 @@ func compare(given, made orb.MultiPolygon) change {
 	before := each(given, func(v vertex, _ orb.Point) { number[v]++ })
 	var c change
 	after := each(made, func(v vertex, p orb.Point) {
-		if _, known := number[v]; !known {
+		if number[v]--; number[v] == -1 {
 			c.crossings++
 			c.mark(p)
 		}
-		number[v]--
 	})
 	c.rings = after - before
 	each(given, func(v vertex, p orb.Point) {
@@ -64,7 +63,7 @@ func (c change) any() bool { return c.crossings > 0 || c.lost > 0 || c.rings != 
 func (c change) String() string {
 	var faults []string
 	if c.crossings > 0 {
-		faults = append(faults, fmt.Sprintf("edges cross at %s", count(c.crossings, "place")))
+		faults = append(faults, fmt.Sprintf("edges cross or touch at %s", count(c.crossings, "place")))
 	}
 	if c.lost > 0 {
 		faults = append(faults, fmt.Sprintf("%s within overlaps or on edges that cancel out", count(c.lost, "point")))

@@ -11,6 +11,9 @@ import (
 	"splitline/internal/ingest/report"
 )
 
+// widestDegrees is how far polygons may reach; see package coverage.
+const widestDegrees = 100
+
 // Polygons returns the valid polygons of those given, and reports what had to be done. None are left if they enclose
 // nothing. Polygons that are valid keep every vertex as it is; of others the vertices lie on the grid of 1e-7 degree.
 // The input is not changed. It returns an error of kind geo.ErrInvalid for coordinates that no grid can take.
@@ -32,9 +35,15 @@ func Polygons(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, erro
 // uncross takes polygons apart that cross or touch themselves, and unites those that overlap, by noding their edges on
 // the grid. It returns what it was given if nothing had to be changed.
 func uncross(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error) {
+	bound := polygons.Bound()
+	if width := max(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]); !(width <= widestDegrees) {
+		return nil, fmt.Errorf("reaches over %g degrees, more than the %d that a grid can take: %w", width, widestDegrees, geo.ErrInvalid)
+	}
 	noded, err := coverage.New(polygons, geo.Label{})
 	if err != nil {
-		return nil, err
+		where := bound.Center()
+		log.Dropf(report.RuleDegenerate, &where, "%s: rings that run back on themselves", err.Error())
+		return nil, nil
 	}
 	faces := noded.Faces()
 	made := make(orb.MultiPolygon, len(faces))

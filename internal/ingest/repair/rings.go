@@ -78,9 +78,14 @@ func (f *ringFaults) ring(ring orb.Ring) orb.Ring {
 	return clean
 }
 
-// turn makes an outer ring run counter-clockwise and a hole clockwise, in place.
+// turn makes an outer ring run counter-clockwise and a hole clockwise, in place. A ring that crosses itself may run
+// neither way.
 func (f *ringFaults) turn(ring orb.Ring, outer bool) {
-	if counterClockwise := ring.Orientation() == orb.CCW; counterClockwise != outer {
+	wrong := orb.CW
+	if !outer {
+		wrong = orb.CCW
+	}
+	if ring.Orientation() == wrong {
 		ring.Reverse()
 		f.turned++
 	}

@@ -1,0 +1,485 @@
+package ingest_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"splitline/geo"
+	"splitline/internal/ingest"
+	"splitline/internal/ingest/report"
+	"splitline/internal/store"
+)
+
+func TestAPaintTakesGroundFromTheUnassigned(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	options := from(t, "2025-01-01", geo.IsraeliHeld)
+	result, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", rectangle(-1, -1, 5, 11))}, options, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !result.Stored || result.Revision != 1 || result.Updates != 1 || result.Added != 2 {
+		t.Errorf("result %+v", result)
+	}
+	shares := b.shares(t, ref, date(2025, 6, 1))
+	near(t, "share painted", shares[geo.IsraeliHeld], 0.5, 1e-3)
+	near(t, "share left unassigned", shares[geo.Unassigned], 0.5, 1e-3)
+	u := b.updates(t, ref)[0]
+	if u.Kind != geo.Paint || u.FromPrecision != geo.ToDay || !u.Valid.From.Equal(time.Date(2024, 12, 31, 22, 0, 0, 0, time.UTC)) {
+		t.Errorf("update %+v", u)
+	}
+	want := geo.Source{Title: "a.geojson", Grade: geo.NotJudged, RetrievedAt: now}
+	if diff := cmp.Diff([]geo.Source{want}, u.Sources); diff != "" {
+		t.Errorf("source (-want +got):\n%s", diff)
+	}
+	if u.Assessment.Level != geo.Reported {
+		t.Errorf("assessment %q, want reported", u.Assessment.Level)
+	}
+}
+
+func TestAReplaceGivesTheRestToItsRemainder(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	options := from(t, "2025-01-01", geo.IsraeliHeld)
+	options.Remainder = geo.HamasHeld
+	if _, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", rectangle(-1, -1, 3, 11))}, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, z := range b.zones(t, ref, date(2025, 6, 1)) {
+		if want := map[geo.ControllerID]geo.Basis{geo.IsraeliHeld: geo.Stated, geo.HamasHeld: geo.Remainder}[z.Label.Controller]; z.Label.Basis != want {
+			t.Errorf("%s is %s, want %s", z.Label.Controller, z.Label.Basis, want)
+		}
+	}
+	near(t, "remainder", b.shares(t, ref, date(2025, 6, 1))[geo.HamasHeld], 0.7, 1e-3)
+}
+
+func TestTheSameFileStoresNothingTwice(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	text := rectangle(0, 0, 5, 10)
+	run := func(name string, options ingest.Options) ingest.Result {
+		t.Helper()
+		result, err := b.Import(t.Context(), ref, []ingest.Input{file(name, text)}, options, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return result
+	}
+	run("a.geojson", from(t, "2025-01-01", geo.IsraeliHeld))
+	before := b.zones(t, ref, time.Time{})
+	again := run("folder/renamed.geojson", from(t, "2025-01-01", geo.IsraeliHeld))
+	if again.Stored || again.Revision != 1 || again.Files[0].Outcome != ingest.Same {
+		t.Errorf("result %+v", again)
+	}
+	if said := again.Report.About(report.RuleSame); len(said) != 1 || said[0].File != "folder/renamed.geojson" {
+		t.Errorf("reported %v", again.Report.Entries)
+	}
+	if diff := cmp.Diff(before, b.zones(t, ref, time.Time{})); diff != "" {
+		t.Errorf("zones (-before +after):\n%s", diff)
+	}
+	if other := run("a.geojson", from(t, "2025-01-02", geo.IsraeliHeld)); !other.Stored {
+		t.Error("the same content from another date is another statement")
+	}
+}
+
+func TestTheSameFileTwiceInOneCallIsOne(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	text := rectangle(0, 0, 5, 10)
+	inputs := []ingest.Input{file("a.geojson", text), file("b.geojson", text)}
+	result, err := b.Import(t.Context(), ref, inputs, from(t, "2025-01-01", geo.IsraeliHeld), nil)
+	if err != nil || result.Updates != 1 || result.Files[1].Outcome != ingest.Same {
+		t.Errorf("result %+v, %v", result, err)
+	}
+}
+
+func TestABadFeatureInTheMiddleStoresNothing(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	good, far := rectangle(0, 0, 5, 10), `{"type":"Polygon","coordinates":[[[2,48],[3,48],[3,49],[2,48]]]}`
+	text := collection(feature(1, `{}`, good), feature(2, `{"name":"Paris"}`, far), feature(3, `{}`, good))
+	result, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, from(t, "2025-01-01", geo.IsraeliHeld), nil)
+	if !errors.Is(err, ingest.ErrRefused) || !strings.Contains(err.Error(), `a.geojson: feature 1 (id 2, "Paris"): refused (place)`) {
+		t.Errorf("error %v", err)
+	}
+	if result.Stored || result.Files[0].Outcome != ingest.RefusedFile || b.head(t, ref).Revision != 0 || len(b.updates(t, ref)) != 0 {
+		t.Errorf("something is stored: %+v", result)
+	}
+}
+
+func TestARefusedFileDoesNotKeepOthersOut(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	inputs := []ingest.Input{
+		file("a.geojson", rectangle(0, 0, 5, 10)),
+		file("bad.geojson", `{"type":"Polygon"`),
+		file("c.geojson", rectangle(0, 0, 5, 5)),
+	}
+	result, err := b.Import(t.Context(), ref, inputs, from(t, "2025-01-01", geo.IsraeliHeld), nil)
+	if !errors.Is(err, ingest.ErrRefused) || strings.Contains(err.Error(), "a.geojson") {
+		t.Errorf("error %v", err)
+	}
+	var outcomes []ingest.FileOutcome
+	for _, f := range result.Files {
+		outcomes = append(outcomes, f.Outcome)
+	}
+	want := []ingest.FileOutcome{ingest.Taken, ingest.RefusedFile, ingest.Taken}
+	if diff := cmp.Diff(want, outcomes); diff != "" || result.Revision != 1 || result.Updates != 2 {
+		t.Errorf("result %+v (-want +got):\n%s", result, diff)
+	}
+}
+
+func TestAreasOfTwoControllersThatOverlapAreRefusedByName(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	text := collection(
+		feature(1, `{"who":"israeli-held","name":"North"}`, rectangle(0, 4, 10, 10)),
+		feature(2, `{"who":"hamas-held","name":"South"}`, rectangle(0, 0, 10, 5)),
+	)
+	options := ingest.Options{Dating: ingest.Dating{ValidFrom: day(t, "2025-01-01")}, ControllerProperty: "who"}
+	_, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, options, nil)
+	if !errors.Is(err, ingest.ErrRefused) {
+		t.Fatalf("error %v, want kind ErrRefused", err)
+	}
+	for _, part := range []string{"a.geojson", "North", "South", "2024-12-31"} {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("error %q does not name %q", err, part)
+		}
+	}
+	if b.head(t, ref).Revision != 0 {
+		t.Error("something is stored")
+	}
+}
+
+func TestOneUpdateForEachInstantOfAFile(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	text := collection(
+		feature(1, `{"from":"2025-03-01"}`, rectangle(0, 0, 2, 10)),
+		feature(2, `{"from":1730986500000}`, rectangle(2, 0, 4, 10)),
+		feature(3, `{"from":1730986500}`, rectangle(4, 0, 6, 10)),
+		feature(4, `{"from":"Tue, 09 Sep 2025 05:01:00 GMT"}`, rectangle(6, 0, 8, 10)),
+		feature(5, `{"from":"2025-03-01T10:00:00+02:00","to":"2025-04-01"}`, rectangle(8, 0, 9, 10)),
+		feature(6, `{"from":null}`, rectangle(9, 0, 10, 10)),
+	)
+	options := ingest.Options{
+		Dating:     ingest.Dating{ValidFrom: day(t, "2025-03-01"), ValidFromProperty: "from", ValidToProperty: "to"},
+		Controller: geo.IsraeliHeld,
+	}
+	result, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, options, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type moment struct {
+		From, To  string
+		Precision geo.Precision
+		Areas     int
+	}
+	var got []moment
+	for _, u := range b.updates(t, ref) {
+		m := moment{From: u.Valid.From.Format(time.RFC3339), Precision: u.FromPrecision, Areas: len(u.Areas)}
+		if !u.Valid.Open() {
+			m.To = u.Valid.To.Format(time.RFC3339)
+		}
+		got = append(got, m)
+	}
+	want := []moment{
+		{From: "2024-11-07T13:35:00Z", Precision: geo.ToInstant, Areas: 2},
+		{From: "2025-02-28T22:00:00Z", Precision: geo.ToDay, Areas: 2},
+		{From: "2025-03-01T08:00:00Z", To: "2025-04-01T22:00:00Z", Precision: geo.ToInstant, Areas: 1},
+		{From: "2025-09-09T05:01:00Z", Precision: geo.ToInstant, Areas: 1},
+	}
+	// The last second of 1 April in Gaza is 20:59:59 UTC, in summer time if it has begun.
+	want[2].To = b.endOfDay(t, "2025-04-01")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("updates (-want +got):\n%s", diff)
+	}
+	if said := result.Report.About(report.RuleTime); len(said) != 1 || !strings.Contains(said[0].What, "1 times are missing") {
+		t.Errorf("reported %v", said)
+	}
+}
+
+func (b bench) endOfDay(t testing.TB, s string) string {
+	t.Helper()
+	zone, err := time.LoadLocation("Asia/Gaza")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return day(t, s).End(zone).Format(time.RFC3339)
+}
+
+func TestControllers(t *testing.T) {
+	rows := map[string]geo.ControllerID{"IDF": geo.IsraeliHeld, "H": geo.HamasHeld}
+	dating := ingest.Dating{ValidFrom: day(t, "2025-01-01")}
+	cases := []struct {
+		name    string
+		options ingest.Options
+		value   string
+		want    geo.ControllerID
+		says    string
+	}{
+		{"a mapped value", ingest.Options{ControllerProperty: "who", ControllerMap: rows}, `"IDF"`, geo.IsraeliHeld, ""},
+		{"an id of the legend", ingest.Options{ControllerProperty: "who", ControllerMap: rows}, `"contested"`, geo.Contested, ""},
+		{"none, with a controller for the rest", ingest.Options{ControllerProperty: "who", Controller: geo.Contested}, `null`, geo.Contested, ""},
+		{"none, without", ingest.Options{ControllerProperty: "who"}, `null`, "", "no controller under"},
+		{"an unknown value", ingest.Options{ControllerProperty: "who"}, `"Fatah"`, "", "the legend, which has israeli-held, hamas-held, contested, unassigned"},
+		{"an unknown controller", ingest.Options{Controller: "fatah"}, `null`, "", `"fatah" is not a controller of the legend, which has israeli-held`},
+		{"an unknown remainder", ingest.Options{Controller: geo.Contested, Remainder: "fatah"}, `null`, "", "remainder"},
+		{"an unknown controller in the map", ingest.Options{ControllerProperty: "who", ControllerMap: map[string]geo.ControllerID{"F": "fatah"}}, `null`, "", `controller map "F"`},
+		{"no controller at all", ingest.Options{}, `null`, "", "controller: must be given"},
+		{"a map without its property", ingest.Options{Controller: geo.Contested, ControllerMap: rows}, `null`, "", "needs the property"},
+		{"strips without a remainder", ingest.Options{Controller: geo.Contested, CloseToBoundaryM: 500}, `null`, "", "needs a remainder"},
+		{"a negative width", ingest.Options{Controller: geo.Contested, Remainder: geo.Unassigned, CloseToBoundaryM: -1}, `null`, "", "must not be negative"},
+	}
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			c.options.Dating, c.options.DryRun = dating, true
+			text := collection(feature(1, `{"who":`+c.value+`}`, rectangle(0, 0, 10, 10)))
+			result, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, c.options, nil)
+			if c.says != "" {
+				if err == nil || !strings.Contains(err.Error(), c.says) {
+					t.Errorf("error %v, want %q", err, c.says)
+				}
+				if !errors.Is(err, ingest.ErrRefused) && !errors.Is(err, geo.ErrInvalid) {
+					t.Errorf("error %v is of no kind", err)
+				}
+				return
+			}
+			if err != nil || result.Effects[0].After[c.want] == 0 {
+				t.Errorf("result %+v, %v", result, err)
+			}
+		})
+	}
+}
+
+func TestDatesThatCannotBe(t *testing.T) {
+	cases := []struct {
+		name   string
+		dating ingest.Dating
+		file   string
+		props  string
+		says   string
+	}{
+		{"no start at all", ingest.Dating{}, "a.geojson", `{}`, "valid from: must be given"},
+		{"both a property and the file name", ingest.Dating{ValidFromProperty: "d", ValidFromFilename: true}, "a.geojson", `{}`, "cannot come from both"},
+		{"a local word", ingest.Dating{ValidFromProperty: "d"}, "a.geojson", `{"d":"19 באוק׳ 2025, 16:26"}`, `feature 0 (id 1): refused (time): property "d"`},
+		{"a feature without a date", ingest.Dating{ValidFromProperty: "d"}, "a.geojson", `{}`, `no date under "d"`},
+		{"a file name without a date", ingest.Dating{ValidFromFilename: true}, "a.geojson", `{}`, "must bear a date"},
+		{"an end before the start", ingest.Dating{ValidFrom: day(t, "2025-01-02"), ValidTo: day(t, "2025-01-01")}, "a.geojson", `{}`, "must be after"},
+		{"an end that cannot be read", ingest.Dating{ValidFrom: day(t, "2025-01-02"), ValidToProperty: "d"}, "a.geojson", `{"d":"soon"}`, `property "d"`},
+	}
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			options := ingest.Options{Dating: c.dating, Controller: geo.Contested, DryRun: true}
+			text := collection(feature(1, c.props, rectangle(0, 0, 10, 10)))
+			_, err := b.Import(t.Context(), ref, []ingest.Input{file(c.file, text)}, options, nil)
+			if err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("error %v, want %q", err, c.says)
+			}
+		})
+	}
+}
+
+func TestAFileNameWithoutADateTakesTheGivenStart(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	options := from(t, "2025-01-01", geo.Contested)
+	options.ValidFromFilename = true
+	result, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", rectangle(0, 0, 10, 10))}, options, nil)
+	if err != nil || len(result.Report.About(report.RuleTime)) != 1 {
+		t.Errorf("%v, reported %v", err, result.Report.Entries)
+	}
+}
+
+func TestADryRunSaysWhatWouldChangeAndStoresNothing(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	for _, step := range []struct {
+		date string
+		text string
+	}{{"2025-01-01", rectangle(0, 0, 10, 10)}, {"2025-03-01", rectangle(0, 0, 10, 4)}, {"2025-04-01", rectangle(0, 0, 10, 2)}} {
+		options := from(t, step.date, geo.HamasHeld)
+		options.Remainder = geo.Contested
+		if step.date == "2025-04-01" {
+			options.Remainder = ""
+			options.Controller = geo.Contested
+		}
+		if _, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", step.text)}, options, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := b.head(t, ref)
+	options := from(t, "2025-02-01", geo.IsraeliHeld)
+	options.DryRun = true
+	result, err := b.Import(t.Context(), ref, []ingest.Input{file("b.geojson", rectangle(0, 0, 5, 10))}, options, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after := b.head(t, ref); result.Stored || after.Revision != before.Revision || len(b.updates(t, ref)) != 3 {
+		t.Error("the dry run stored something")
+	}
+	if len(result.Effects) != 1 {
+		t.Fatalf("effects %v", result.Effects)
+	}
+	e := result.Effects[0]
+	near(t, "before", geo.Km2(e.Before[geo.HamasHeld]), 106.0, 2)
+	near(t, "after, painted", e.After[geo.IsraeliHeld]/e.Before[geo.HamasHeld], 0.5, 1e-3)
+	near(t, "after, left", e.After[geo.HamasHeld]/e.Before[geo.HamasHeld], 0.5, 1e-3)
+	if e.LaterDates != 0 {
+		t.Errorf("%d later dates change, want 0: the replace of March hides the paint", e.LaterDates)
+	}
+	options.ValidFrom = day(t, "2025-03-15")
+	if result, err = b.Import(t.Context(), ref, []ingest.Input{file("b.geojson", rectangle(0, 0, 5, 10))}, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := result.Effects[0].LaterDates; got != 1 {
+		t.Errorf("%d later dates change, want 1: that of April", got)
+	}
+}
+
+func TestPointsAndLinesAmongAreasAreReported(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	text := collection(
+		feature(1, `{}`, `{"type":"Point","coordinates":[34.05,31.05]}`),
+		feature(2, `{}`, `null`),
+		feature(3, `{}`, `{"type":"GeometryCollection","geometries":[`+rectangle(0, 0, 5, 10)+`,{"type":"LineString","coordinates":[[34,31],[34.1,31.1]]}]}`),
+		feature(4, `{}`, `{"type":"Polygon","coordinates":[]}`),
+	)
+	result, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, from(t, "2025-01-01", geo.Contested), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, e := range result.Report.Of(report.Dropped) {
+		said = append(said, e.Feature+" "+string(e.Rule))
+	}
+	want := []string{"feature 0 (id 1) not-an-area", "feature 1 (id 2) no-geometry", "feature 2 (id 3) not-an-area", "feature 3 (id 4) no-geometry"}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	near(t, "share", b.shares(t, ref, date(2025, 6, 1))[geo.Contested], 0.5, 1e-3)
+}
+
+func TestFilesWithoutAreasAreRefused(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	for name, text := range map[string]string{
+		"an empty collection": collection(),
+		"only a point":        `{"type":"Point","coordinates":[34.05,31.05]}`,
+		"only nulls":          collection(feature(1, `{}`, `null`)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, from(t, "2025-01-01", geo.Contested), nil)
+			if !errors.Is(err, ingest.ErrRefused) || !strings.Contains(err.Error(), "no area to import") {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
+func TestCoordinatesThatMissTheEnclaveAreRefusedWithAHint(t *testing.T) {
+	polygon := func(ring string) string { return `{"type":"Polygon","coordinates":[[` + ring + `]]}` }
+	cases := []struct {
+		name string
+		text string
+		rule report.Rule
+		says string
+	}{
+		{"latitude first", polygon("[31.01,34.01],[31.05,34.01],[31.05,34.05],[31.01,34.01]"), report.RuleOrder, "latitude seems to stand before"},
+		{"metres of UTM", polygon("[595500,3430000],[600000,3430000],[600000,3435000],[595500,3430000]"), report.RuleCRS, "would fit EPSG:32636"},
+		{"metres of web mercator", polygon("[3785000,3633000],[3790000,3633000],[3790000,3638000],[3785000,3633000]"), report.RuleCRS, "would fit EPSG:3857"},
+		{"metres of something else", polygon("[100,100],[200,100],[200,200],[100,100]"), report.RuleCRS, "these are no degrees"},
+		{"another country", polygon("[2,48],[3,48],[3,49],[2,48]"), report.RulePlace, "lies far outside the enclave"},
+		{"a missing position among good ones", polygon("[34,31],[34.1,31],[0,0],[34,31]"), report.RulePlace, "0, 0"},
+	}
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			result, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", c.text)}, from(t, "2025-01-01", geo.Contested), nil)
+			if !errors.Is(err, ingest.ErrRefused) || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("error %v, want %q", err, c.says)
+			}
+			if said := result.Report.About(c.rule); len(said) != 1 || said[0].Feature != "feature 0" || said[0].Where == nil {
+				t.Errorf("reported %v", result.Report.Entries)
+			}
+		})
+	}
+}
+
+func TestADeclaredReferenceSystemIsTransformed(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	text := `{"type":"Feature","properties":{},"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32636"}},
+		"geometry":{"type":"Polygon","coordinates":[[[590000,3420000],[600229,3420000],[600229,3450000],[590000,3450000]]]}}`
+	result, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, from(t, "2025-01-01", geo.Contested), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := result.Report.About(report.RuleCRS); len(said) != 1 || !strings.Contains(said[0].What, "EPSG:32636") {
+		t.Errorf("reported %v", said)
+	}
+	near(t, "share", b.shares(t, ref, date(2025, 6, 1))[geo.Contested], 0.5, 0.01)
+}
+
+func TestAFileThatCannotBeOpenedIsAnError(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	_, err := b.Import(t.Context(), ref, []ingest.Input{ingest.FileInput(t.TempDir() + "/none.geojson")}, from(t, "2025-01-01", geo.Contested), nil)
+	if err == nil || errors.Is(err, ingest.ErrRefused) {
+		t.Errorf("error %v, want one of reading", err)
+	}
+}
+
+func TestAnUnknownSeriesIsNotFound(t *testing.T) {
+	b := newBench(t)
+	b.smallSeries(t)
+	_, err := b.Import(t.Context(), geo.SeriesRef{Enclave: small, Series: "none"}, nil, from(t, "2025-01-01", geo.Contested), nil)
+	if !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("error %v, want kind ErrNotFound", err)
+	}
+}
+
+func TestACancelledImportStoresNothing(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	progress := func(stage ingest.Stage, _, _ int) {
+		if stage == ingest.Folding {
+			cancel()
+		}
+	}
+	_, err := b.Import(ctx, ref, []ingest.Input{file("a.geojson", rectangle(0, 0, 5, 10))}, from(t, "2025-01-01", geo.Contested), progress)
+	if !errors.Is(err, context.Canceled) || b.head(t, ref).Revision != 0 {
+		t.Errorf("error %v, revision %d", err, b.head(t, ref).Revision)
+	}
+}
+
+func date(year int, month time.Month, dom int) time.Time {
+	return time.Date(year, month, dom, 12, 0, 0, 0, time.UTC)
+}
+
+func TestAreasOfEffectsAreFinite(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	result, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", rectangle(0, 0, 5, 10))}, from(t, "2025-01-01", geo.Contested), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, area := range result.Effects[0].After {
+		if math.IsNaN(area) || area <= 0 {
+			t.Errorf("%s has %g m²", id, area)
+		}
+	}
+}
