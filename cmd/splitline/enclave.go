@@ -6,7 +6,6 @@ import (
 
 	"splitline/geo"
 	"splitline/internal/ingest"
-	"splitline/internal/ingest/report"
 	"splitline/internal/store"
 	"splitline/internal/store/spatialite"
 )
@@ -53,15 +52,6 @@ func (c *enclaveAddCmd) Run(s *session) error {
 		s.printf("Added enclave %s: boundary %s version %d, %s.", enclave.ID, boundary.Ref.ID, boundary.Ref.Version, km2(boundary.AreaM2))
 		return nil
 	})
-}
-
-// printReport writes what happened to files on their way in; refusals are told by the error.
-func (s *session) printReport(about report.Report) {
-	for _, entry := range about.Entries {
-		if entry.Outcome != report.Refused {
-			s.notef("%s", entry)
-		}
-	}
 }
 
 type enclaveSetCmd struct {
