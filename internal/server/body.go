@@ -95,7 +95,7 @@ func (s *Server) coded(
 		if err != nil {
 			return nil, err
 		}
-		return plain.in(coding, levelOf(key))
+		return s.compress(plain, coding, levelOf(key))
 	})
 }
 
@@ -118,12 +118,12 @@ func newBody(d document) *body {
 	}
 }
 
-// in returns the body in a content coding, with an ETag of its own, or the body itself if that would not be shorter.
-func (b *body) in(coding encoding.Coding, level encoding.Level) (*body, error) {
+// compress returns a body in a content coding, with an ETag of its own, or the body itself if that would not be shorter.
+func (s *Server) compress(b *body, coding encoding.Coding, level encoding.Level) (*body, error) {
 	if coding == encoding.Identity || !encoding.Worthwhile(len(b.bytes)) {
 		return b, nil
 	}
-	coded, err := coding.Encode(b.bytes, level)
+	coded, err := s.encoder.Encode(coding, level, b.bytes)
 	if err != nil || len(coded) >= len(b.bytes) {
 		return b, err
 	}
@@ -143,7 +143,7 @@ func (s *Server) sendNow(c echo.Context, d document, cache, vary []string) error
 	if !acceptable {
 		return echo.NewHTTPError(http.StatusNotAcceptable)
 	}
-	made, err := newBody(d).in(coding, encoding.OnRequest)
+	made, err := s.compress(newBody(d), coding, encoding.OnRequest)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 
 	"splitline/geo"
 	"splitline/internal/server/answer"
+	"splitline/internal/server/encoding"
 	"splitline/internal/server/memo"
 )
 
@@ -25,6 +26,7 @@ type Server struct {
 	echo     *echo.Echo
 	logger   *slog.Logger
 	answers  *answer.Service
+	encoder  *encoding.Encoder
 	bodies   *memo.Memo[codedKey, *body]
 	sets     *memo.Memo[setKey, drawn]
 	drawing  chan struct{} // one token for each tile drawn at the same time
@@ -50,6 +52,7 @@ func New(config Config) (*Server, error) {
 			Store: config.Store, Metric: config.Metric, Clock: config.Clock, Logger: config.Logger,
 			StateBytes: config.Limits.StateBytes, Version: config.Version,
 		}),
+		encoder: encoding.NewEncoder(),
 		bodies:  memo.New[codedKey](config.Limits.CacheBytes, patience, (*body).size),
 		sets:    memo.New[setKey](config.Limits.StateBytes, patience, func(d drawn) int64 { return d.bytes }),
 		drawing: make(chan struct{}, runtime.GOMAXPROCS(0)),

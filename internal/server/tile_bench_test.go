@@ -30,6 +30,9 @@ func BenchmarkCachedTile(b *testing.B) {
 	})
 	url := tileURL() + "?revision=2"
 	answer := get(s.Handler(), url, "Accept-Encoding", "gzip, deflate, br")
+	if answer.Code != http.StatusOK {
+		b.Fatalf("status %d", answer.Code)
+	}
 	bytes, header := answer.Body.Bytes(), answer.Header()
 	bare := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		for name, values := range header {

@@ -3,15 +3,8 @@
 package encoding
 
 import (
-	"bytes"
-	"fmt"
-	"io"
 	"strconv"
 	"strings"
-
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 )
 
 // Coding is a content coding.
@@ -24,15 +17,6 @@ const (
 	Zstd
 	Brotli
 	count
-)
-
-// Level says how much work a compression is worth.
-type Level uint8
-
-// The levels: for bytes made on request, and for bytes made once and served for as long as the program runs.
-const (
-	OnRequest Level = iota
-	Once
 )
 
 // worthwhile is the size in bytes from which compression can gain more than its framing costs.
@@ -61,36 +45,6 @@ func Choose(accept string) (Coding, bool) {
 
 // Worthwhile reports whether bytes of that length are worth compressing.
 func Worthwhile(length int) bool { return length >= worthwhile }
-
-// Encode returns the bytes in the coding. Identity returns them as they are.
-func (c Coding) Encode(plain []byte, level Level) ([]byte, error) {
-	var out bytes.Buffer
-	var w io.WriteCloser
-	var err error
-	switch c {
-	case Identity:
-		return plain, nil
-	case Gzip:
-		w, err = gzip.NewWriterLevel(&out, [...]int{OnRequest: 6, Once: gzip.BestCompression}[level])
-	case Brotli:
-		w = brotli.NewWriterLevel(&out, [...]int{OnRequest: 5, Once: 9}[level])
-	case Zstd:
-		w, err = zstd.NewWriter(&out, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true),
-			zstd.WithEncoderLevel([...]zstd.EncoderLevel{OnRequest: zstd.SpeedDefault, Once: zstd.SpeedBestCompression}[level]))
-	default:
-		return nil, fmt.Errorf("content coding %d is not known", c)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("compress as %s: %w", c, err)
-	}
-	if _, err := w.Write(plain); err != nil {
-		return nil, fmt.Errorf("compress as %s: %w", c, err)
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("compress as %s: %w", c, err)
-	}
-	return out.Bytes(), nil
-}
 
 // parse returns the weight of each coding. What the header does not name is refused, but for identity, which is
 // accepted at the lowest weight unless it or the star says otherwise.

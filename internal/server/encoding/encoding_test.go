@@ -3,7 +3,9 @@ package encoding_test
 import (
 	"bytes"
 	"io"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -56,9 +58,10 @@ func TestEveryCodingIsReadBackByItsReader(t *testing.T) {
 		encoding.Zstd:     func(r io.Reader) (io.Reader, error) { return zstd.NewReader(r) },
 		encoding.Brotli:   func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
 	}
+	encoder := encoding.NewEncoder()
 	for coding, open := range readers {
-		for _, level := range []encoding.Level{encoding.OnRequest, encoding.Once} {
-			coded, err := coding.Encode(plain, level)
+		for _, level := range []encoding.Level{encoding.OnRequest, encoding.Once, encoding.OnRequest} {
+			coded, err := encoder.Encode(coding, level, plain)
 			if err != nil {
 				t.Fatalf("%v: %v", coding, err)
 			}
@@ -74,6 +77,30 @@ func TestEveryCodingIsReadBackByItsReader(t *testing.T) {
 				t.Errorf("%v does not read back: %v", coding, err)
 			}
 		}
+	}
+}
+
+func TestManyMayCompressAtOnce(t *testing.T) {
+	encoder := encoding.NewEncoder()
+	var compressing sync.WaitGroup
+	for i := range 40 {
+		compressing.Go(func() {
+			plain := []byte(strings.Repeat(strconv.Itoa(i), 2000))
+			coded, err := encoder.Encode(encoding.Brotli, encoding.OnRequest, plain)
+			if err != nil {
+				t.Error(err)
+			}
+			if back, err := io.ReadAll(brotli.NewReader(bytes.NewReader(coded))); err != nil || !bytes.Equal(back, plain) {
+				t.Errorf("%d does not read back: %v", i, err)
+			}
+		})
+	}
+	compressing.Wait()
+}
+
+func TestAnUnknownCodingIsAnError(t *testing.T) {
+	if _, err := encoding.NewEncoder().Encode(encoding.Coding(99), encoding.OnRequest, nil); err == nil {
+		t.Error("it is not")
 	}
 }
 
@@ -93,5 +120,21 @@ func BenchmarkChoose(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		encoding.Choose("gzip, deflate, br, zstd")
+	}
+}
+
+func BenchmarkEncode(b *testing.B) {
+	plain := []byte(strings.Repeat("Hamas-held, Israeli-held, contested. ", 200))
+	encoder := encoding.NewEncoder()
+	for _, coding := range []encoding.Coding{encoding.Gzip, encoding.Zstd, encoding.Brotli} {
+		b.Run(coding.String(), func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(plain)))
+			for b.Loop() {
+				if _, err := encoder.Encode(coding, encoding.OnRequest, plain); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
