@@ -21,8 +21,13 @@ const (
 	reading
 )
 
-// busyMilliseconds is how long a connection waits for the lock of another process.
-const busyMilliseconds = "10000"
+// How long connections wait for the lock of another process. The writer waits in many short turns, between which it
+// looks at its context: SQLite's own waiting cannot be interrupted.
+const (
+	busyMilliseconds       = "10000"
+	writerBusyMilliseconds = "200"
+	writerTurns            = 50
+)
 
 // connector opens connections without registering a driver, which would be a global.
 type connector struct {
@@ -67,11 +72,15 @@ func (s *Store) dsn(u use) string {
 	switch {
 	case s.options.ReadOnly:
 		query.Set("mode", "ro")
+		if s.immutable {
+			query.Set("immutable", "1")
+		}
 	case u == migrating:
 		query.Set("mode", "rwc")
 		query.Set("_txlock", "exclusive")
 	case u == writing:
 		query.Set("_txlock", "immediate")
+		query.Set("_busy_timeout", writerBusyMilliseconds)
 	}
 	return (&url.URL{Scheme: "file", Path: s.path, RawQuery: query.Encode()}).String()
 }

@@ -19,7 +19,7 @@ func kinded(err error) error {
 		return err
 	}
 	switch sqlite.Code {
-	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
+	case sqlite3.ErrReadonly, sqlite3.ErrPerm, sqlite3.ErrCantOpen:
 		return fmt.Errorf("%w: %w", store.ErrReadOnly, err)
 	case sqlite3.ErrNotADB:
 		return fmt.Errorf("%w: %w", store.ErrForeign, err)

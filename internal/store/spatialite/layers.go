@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
-	"strings"
 )
 
 // layer is a table with a geometry column that GIS programs show.
@@ -47,8 +45,8 @@ func addLayers(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	for _, table := range guardedTables() {
-		if err := addGuards(ctx, tx, table); err != nil {
+	for _, g := range guards() {
+		if err := g.add(ctx, tx); err != nil {
 			return err
 		}
 	}
@@ -69,37 +67,6 @@ func mustReturnOne(ctx context.Context, tx *sql.Tx, call string) error {
 		return fmt.Errorf("%s: returned %d, not 1", call, result.Int64)
 	}
 	return nil
-}
-
-// guardedTables are those whose rows have a recorded interval and are never overwritten.
-func guardedTables() []string {
-	return []string{
-		"boundaries", "zones", "updates", "editions", "figures", "observations", "milestones", "places",
-	}
-}
-
-// addGuards adds triggers by which a row can only have its open recorded interval closed.
-func addGuards(ctx context.Context, tx *sql.Tx, table string) error {
-	columns, err := columnsOf(ctx, tx, table)
-	if err != nil {
-		return err
-	}
-	kept := slices.DeleteFunc(columns, func(column string) bool { return column == "recorded_to" })
-	_, err = tx.ExecContext(ctx, fmt.Sprintf(`
-		CREATE TRIGGER %[1]s_kept BEFORE UPDATE OF %[2]s ON %[1]s
-		BEGIN SELECT RAISE(ABORT, '%[1]s: what was recorded is never overwritten'); END;
-		CREATE TRIGGER %[1]s_closed_once BEFORE UPDATE OF recorded_to ON %[1]s WHEN OLD.recorded_to IS NOT NULL
-		BEGIN SELECT RAISE(ABORT, '%[1]s: a recorded time is closed once'); END;
-		CREATE TRIGGER %[1]s_never_deleted BEFORE DELETE ON %[1]s
-		BEGIN SELECT RAISE(ABORT, '%[1]s: what was recorded is never deleted'); END`, table, strings.Join(kept, ", ")))
-	return err
-}
-
-func columnsOf(ctx context.Context, tx *sql.Tx, table string) ([]string, error) {
-	return collect(ctx, tx, func(rows *sql.Rows) (string, error) {
-		var name string
-		return name, rows.Scan(&name)
-	}, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
 }
 
 // addCurrentZones adds the view of the zones as they are recorded now and registers it as a layer.

@@ -29,6 +29,10 @@ var migrationFiles embed.FS
 // prepare sees to it that the file is ours and at the newest migration.
 func (s *Store) prepare(ctx context.Context) error {
 	version, err := s.inspect(ctx)
+	if err != nil && s.options.ReadOnly && s.closedCleanly() && errors.Is(kinded(err), store.ErrReadOnly) {
+		s.immutable = true
+		version, err = s.inspect(ctx)
+	}
 	if err != nil {
 		return err
 	}
@@ -39,6 +43,12 @@ func (s *Store) prepare(ctx context.Context) error {
 		return fmt.Errorf("%w: it is of version %d and must be brought to %d first", store.ErrReadOnly, version, newestVersion)
 	}
 	return s.migrate(ctx)
+}
+
+// closedCleanly reports whether the whole state is in the file: its last user has left no WAL beside it.
+func (s *Store) closedCleanly() bool {
+	_, err := os.Stat(s.path + "-wal")
+	return errors.Is(err, os.ErrNotExist)
 }
 
 // inspect returns the version of the file, 0 if it is new or empty.
@@ -89,11 +99,24 @@ func (s *Store) migrate(ctx context.Context) (err error) {
 }
 
 func (s *Store) runMigrations(ctx context.Context, pool *sql.DB) error {
-	files, err := fs.Sub(migrationFiles, "migrations")
+	provider, err := migrations(pool)
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(
+	results, err := provider.Up(ctx)
+	for _, r := range results {
+		s.options.Logger.InfoContext(ctx, "migrated", "file", s.path, "version", r.Source.Version, "duration", r.Duration)
+	}
+	return err
+}
+
+// migrations returns those of the folder migrations and those that are written in Go, each in a transaction.
+func migrations(pool *sql.DB) (*goose.Provider, error) {
+	files, err := fs.Sub(migrationFiles, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(
 		goose.DialectSQLite3, pool, files,
 		goose.WithTableName(versionTable),
 		goose.WithDisableGlobalRegistry(true),
@@ -103,12 +126,4 @@ func (s *Store) runMigrations(ctx context.Context, pool *sql.DB) error {
 			goose.NewGoMigration(3, &goose.GoFunc{RunTx: addLayers}, nil),
 		),
 	)
-	if err != nil {
-		return err
-	}
-	results, err := provider.Up(ctx)
-	for _, r := range results {
-		s.options.Logger.InfoContext(ctx, "migrated", "file", s.path, "version", r.Source.Version, "duration", r.Duration)
-	}
-	return err
 }

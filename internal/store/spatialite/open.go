@@ -35,6 +35,8 @@ type Options struct {
 type Store struct {
 	path    string
 	options Options
+	// immutable says that nobody can write the file, nor make the shared memory beside it that WAL mode needs.
+	immutable bool
 	// writer has one connection, nil if the store is read-only.
 	writer  *sql.DB
 	readers *sql.DB
@@ -107,7 +109,7 @@ func (s *Store) checkPlace() error {
 func (s *Store) connect(ctx context.Context) error {
 	if !s.options.ReadOnly {
 		s.writer = s.pool(writing, 1)
-		if err := s.writer.PingContext(ctx); err != nil {
+		if err := s.tryWriting(ctx); err != nil {
 			return err
 		}
 	}
@@ -117,6 +119,19 @@ func (s *Store) connect(ctx context.Context) error {
 		return err
 	}
 	return s.watcher.PingContext(ctx)
+}
+
+// tryWriting finds out that the file cannot be written: SQLite opens it read-only then, and says so at the first
+// write alone. That another process writes just now is no reason to fail.
+func (s *Store) tryWriting(ctx context.Context) error {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if errors.Is(kinded(err), store.ErrBusy) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return tx.Rollback()
 }
 
 func (o Options) withDefaults() Options {

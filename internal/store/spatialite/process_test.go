@@ -3,12 +3,15 @@ package spatialite_test
 import (
 	"bufio"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"splitline/geo"
 	"splitline/internal/store"
@@ -213,4 +216,37 @@ func wholeRevision(t *testing.T, s *spatialite.Store) (revision geo.Revision) {
 		t.Fatal(err)
 	}
 	return revision
+}
+
+func TestAWriterThatWaitsForAnotherProcessHeedsItsContext(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	s := open(t, path, spatialite.Options{})
+	defer closeStore(t, s)
+	other, err := sql.Open("sqlite3", "file:"+path+"?_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := other.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	defer cancel()
+	err = s.Write(ctx, func(store.Writer) error { return nil })
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got error %v", err)
+	}
+	if err := errors.Join(tx.Rollback(), other.Close()); err != nil {
+		t.Fatal(err)
+	}
+	found(t, s)
+}
+
+func TestAStoreThatIsClosedLeavesOneFile(t *testing.T) {
+	folder := t.TempDir()
+	s := open(t, filepath.Join(folder, "store.db"), spatialite.Options{})
+	found(t, s)
+	readZones(t, s, store.ZoneQuery{Series: ref})
+	closeStore(t, s)
+	same(t, []string{"store.db"}, names(t, folder))
 }

@@ -49,9 +49,9 @@ func (s *Store) Write(ctx context.Context, f func(store.Writer) error) (err erro
 	if s.writer == nil {
 		return fmt.Errorf("write: %w", store.ErrReadOnly)
 	}
-	tx, err := s.writer.BeginTx(ctx, nil)
+	tx, err := s.beginWriting(ctx)
 	if err != nil {
-		return fmt.Errorf("write: %w", kinded(err))
+		return fmt.Errorf("write: %w", err)
 	}
 	defer func() { err = errors.Join(err, rollback(tx)) }()
 	w := &writer{reader: reader{tx: tx}, observed: map[geo.EnclaveID]bool{}, rebounded: map[geo.EnclaveID]bool{}}
@@ -68,6 +68,17 @@ func (s *Store) Write(ctx context.Context, f func(store.Writer) error) (err erro
 		return fmt.Errorf("write: %w", kinded(err))
 	}
 	return nil
+}
+
+// beginWriting waits its turn among the writers of this process, then for those of others.
+func (s *Store) beginWriting(ctx context.Context) (tx *sql.Tx, err error) {
+	for range writerTurns {
+		tx, err = s.writer.BeginTx(ctx, nil)
+		if err = kinded(err); !errors.Is(err, store.ErrBusy) {
+			return tx, err
+		}
+	}
+	return nil, err
 }
 
 // Now implements [store.Writer].
