@@ -1,6 +1,7 @@
 package tiles
 
 import (
+	"math"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -131,4 +132,29 @@ func TestHolesFollowTheRingAroundThem(t *testing.T) {
 			t.Fatalf("ring %d of %v: want doubled area %d", i, got, want)
 		}
 	}
+}
+
+func TestDirectionsAreMetClockwise(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		coordinate := rapid.Int32Range(-3, 3)
+		draw := func(name string) pt {
+			return rapid.Custom(func(t *rapid.T) pt { return pt{coordinate.Draw(t, "x"), coordinate.Draw(t, "y")} }).
+				Filter(func(p pt) bool { return p != pt{} }).Draw(t, name)
+		}
+		reference, u, v := draw("reference"), draw("u"), draw("v")
+		angle := func(p pt) float64 {
+			back := math.Atan2(float64(reference.Y), float64(reference.X)) - math.Atan2(float64(p.Y), float64(p.X))
+			for back <= 1e-9 {
+				back += 2 * math.Pi
+			}
+			return back
+		}
+		want := angle(u) < angle(v)-1e-9
+		if angle(u)-2*math.Pi > 1e-9 || angle(v)-2*math.Pi > 1e-9 {
+			t.Skip("beyond a turn by rounding")
+		}
+		if got := clockwiseBefore(pt{}, reference, u, v); got != want {
+			t.Fatalf("from %v, %v before %v: %v, want %v", reference, u, v, got, want)
+		}
+	})
 }

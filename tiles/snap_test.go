@@ -151,3 +151,18 @@ func TestNoSnappedEdgeCrossesTheBorderOfABuffer(t *testing.T) {
 		}
 	})
 }
+
+func TestALineBentOnOneDateTakesItsNeighboursOfOtherDatesAlong(t *testing.T) {
+	// The second line is bent by the end of the third, which the first never meets.
+	arcs := []arc{
+		{points: []pt{{0, 67}, {160, 99}}, dates: dates{0, 1}},
+		{points: []pt{{0, 66}, {160, 91}}, dates: dates{0, 2}},
+		{points: []pt{{32, 75}, {32, 120}}, dates: dates{1, 2}},
+	}
+	snapped := snapArcs(coarse, 14, arcs)
+	for i, want := range [][]pt{{{0, 8}, {4, 9}, {20, 12}}, {{0, 8}, {4, 9}, {20, 11}}, {{4, 9}, {4, 15}}} {
+		if !slices.Equal(snapped[i].points, want) {
+			t.Errorf("line %d is %v, want %v", i, snapped[i].points, want)
+		}
+	}
+}

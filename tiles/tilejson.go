@@ -1,6 +1,12 @@
 package tiles
 
-import "github.com/paulmach/orb"
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"splitline/geo"
+)
 
 // TileJSON describes a tile set: TileJSON 3.0.0, sections 3.1 to 3.18, with the revision beside.
 type TileJSON struct {
@@ -33,15 +39,17 @@ type VectorLayer struct {
 func Describe(name, attribution, template string, bound orb.Bound) TileJSON {
 	centre := bound.Center()
 	return TileJSON{
-		TileJSON:     "3.0.0",
-		Name:         name,
-		Attribution:  attribution,
-		Scheme:       "xyz",
-		Tiles:        []string{template},
-		MinZoom:      MinZoom,
-		MaxZoom:      MaxZoom,
-		Bounds:       [4]float64{bound.Min[0], bound.Min[1], bound.Max[0], bound.Max[1]},
-		Center:       [3]float64{centre[0], centre[1], float64(fittingZoom(bound))},
+		TileJSON:    "3.0.0",
+		Name:        name,
+		Attribution: attribution,
+		Scheme:      "xyz",
+		Tiles:       []string{template},
+		MinZoom:     MinZoom,
+		MaxZoom:     MaxZoom,
+		Bounds: [4]float64{
+			wireDegrees(bound.Min[0]), wireDegrees(bound.Min[1]), wireDegrees(bound.Max[0]), wireDegrees(bound.Max[1]),
+		},
+		Center:       [3]float64{wireDegrees(centre[0]), wireDegrees(centre[1]), float64(fittingZoom(bound))},
 		VectorLayers: vectorLayers(),
 	}
 }
@@ -80,3 +88,6 @@ func fittingZoom(bound orb.Bound) Zoom {
 	}
 	return zoom
 }
+
+// wireDegrees rounds to the seven decimals of the wire.
+func wireDegrees(x float64) float64 { return math.Round(x*geo.GridPerDegree) / geo.GridPerDegree }
