@@ -1,6 +1,17 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+// Vitest's reporter groups failures with Map.groupBy, which Node 20 lacks.
+Map.groupBy ??= <K, V>(items: Iterable<V>, keyOf: (item: V, index: number) => K) => {
+  const groups = new Map<K, V[]>();
+  let index = 0;
+  for (const item of items) {
+    const key = keyOf(item, index++);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+};
+
 // Where `npm run dev` finds the API: a running splitline.
 const server = process.env.SPLITLINE_URL ?? 'http://127.0.0.1:8080';
 

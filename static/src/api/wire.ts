@@ -97,15 +97,20 @@ export interface Measures {
 
 export interface ControllerShare {
   id: string;
-  area_km2: number;
+  /** Absent on schematic shapes. */
+  area_km2?: number;
   share: number;
-  parts: number;
+  /** The share in per cent as the server rounded it, so that the shares of one answer add to 100. */
+  percent?: number;
+  /** Number of counted parts. */
+  parts?: number;
 }
 
 export interface Change {
   from: string;
   to?: string;
   schematic: boolean;
+  percent_decimals?: number;
   verdict: { word: string; headline: string; since?: string };
   measures?: Measures;
   controllers: ControllerShare[];
@@ -141,7 +146,10 @@ export interface Timeline {
 }
 
 export interface Condition {
+  /** The word of the verdict that this is a condition of. */
+  word?: string;
   name: string;
+  comparison?: 'at least' | 'below' | 'exactly' | string;
   value: number;
   threshold: number;
   pass: boolean;
@@ -155,10 +163,7 @@ export interface Split {
   boundary?: BoundaryRef;
   verdict: { word: string; headline: string; since?: string; conditions?: Condition[] };
   measures?: Measures;
-  controllers: (Omit<ControllerShare, 'parts'> & {
-    parts?: { area_km2: number }[];
-    fragmentation?: number;
-  })[];
+  by_side?: { verdict: { word: string; headline: string; since?: string } };
   frontlines?: { a: string; b: string; direct_km?: number }[];
   not_given?: string[];
   not_given_reason?: string;

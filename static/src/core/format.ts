@@ -4,12 +4,18 @@ import type { Seconds } from './time';
 import type { Lang } from './url';
 
 const FSI = '\u2068';
+const LRI = '\u2066';
 const PDI = '\u2069';
 const NBSP = '\u00a0';
 
 /** The text with its own direction, whatever stands around it (Unicode Annex 9). */
 export function isolate(text: string): string {
   return `${FSI}${text}${PDI}`;
+}
+
+/** Figures run from left to right in every language: "53 %", "53 / 47". */
+export function isolateFigures(text: string): string {
+  return `${LRI}${text}${PDI}`;
 }
 
 const locales: Record<Lang, string> = {
@@ -47,7 +53,7 @@ export function formatFor(lang: Lang, zone: string): Format {
   return {
     ...dates,
     number,
-    percent: (value, digits) => isolate(`${number(value, digits)}${NBSP}%`),
+    percent: (value, digits) => isolateFigures(`${number(value, digits)}${NBSP}%`),
     area: (km2, digits) => isolate(`${number(km2, digits)}${NBSP}${unit.km2}`),
     length: (metres) =>
       isolate(

@@ -1,8 +1,8 @@
 // The first line of the answer, in the reader's language: the word, since when, and the figures.
 import type { Controller } from '../api/wire';
 import type { Messages } from '../i18n/en';
-import { type Format, isolate } from './format';
-import { digitsOf, type ShareRow, sidesRatio } from './shares';
+import { type Format, isolate, isolateFigures } from './format';
+import { type ShareRow, sidesRatio } from './shares';
 import type { State } from './timeline';
 
 export function wordOf(state: State | undefined, messages: Messages): string {
@@ -21,7 +21,7 @@ export function headlineOf(
   let word = wordOf(state, messages);
   const contested = contestedPercent(rows, controllers);
   if (state.word === 'two-zone' && contested > 0) {
-    const share = format.percent(contested, digitsOf(state.schematic));
+    const share = format.percent(contested, state.digits);
     word = messages.answer.contestedBelt(word, share);
   }
   const ratio = ratioText(rows, controllers, format);
@@ -41,5 +41,7 @@ function ratioText(
   format: Format,
 ): string {
   const ratio = sidesRatio(rows, controllers);
-  return ratio.length < 2 ? '' : isolate(ratio.map((value) => format.number(value)).join(' / '));
+  return ratio.length < 2
+    ? ''
+    : isolateFigures(ratio.map((value) => format.number(value)).join(' / '));
 }

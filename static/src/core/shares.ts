@@ -1,5 +1,5 @@
 // Shares of one state, rounded once for the whole page so that they add to 100.
-import type { Controller } from '../api/wire';
+import type { Controller, ControllerShare } from '../api/wire';
 import type { State } from './timeline';
 
 export interface ShareRow {
@@ -7,13 +7,9 @@ export interface ShareRow {
   readonly share: number;
   /** Per cent, rounded; the rows of one state add to 100. */
   readonly percent: number;
-  readonly areaKm2: number;
-  readonly parts: number;
-}
-
-/** Digits after the point: a schematic shape carries whole per cents only. */
-export function digitsOf(schematic: boolean): 0 | 1 {
-  return schematic ? 0 : 1;
+  /** Not given for schematic shapes. */
+  readonly areaKm2: number | undefined;
+  readonly parts: number | undefined;
 }
 
 /** Per cents by largest remainder: each within one unit of its value, all adding to the rounded total. */
@@ -38,12 +34,9 @@ export function roundShares(shares: readonly number[], digits: number): number[]
 export function shareRows(state: State, controllers: readonly Controller[]): ShareRow[] {
   const order = new Map(controllers.map((controller, i) => [controller.id, i]));
   const held = state.controllers
-    .filter((row) => row.area_km2 > 0)
+    .filter((row) => row.share > 0)
     .sort((a, b) => (order.get(a.id) ?? 99) - (order.get(b.id) ?? 99));
-  const percents = roundShares(
-    held.map((row) => row.share),
-    digitsOf(state.schematic),
-  );
+  const percents = percentsOf(held, state.digits);
   return held.map((row, i) => ({
     id: row.id,
     share: row.share,
@@ -51,6 +44,17 @@ export function shareRows(state: State, controllers: readonly Controller[]): Sha
     areaKm2: row.area_km2,
     parts: row.parts,
   }));
+}
+
+/** As the server rounded them; rounded here only where it did not say. */
+function percentsOf(rows: readonly ControllerShare[], digits: number): number[] {
+  const given = rows.map((row) => row.percent);
+  return given.every((percent) => percent !== undefined)
+    ? given
+    : roundShares(
+        rows.map((row) => row.share),
+        digits,
+      );
 }
 
 /** The figures behind the headline: shares of the sides, largest first, in whole per cents. */
@@ -61,6 +65,6 @@ export function sidesRatio(
   const sided = new Set(controllers.filter((c) => !c.contested && !c.unassigned).map((c) => c.id));
   return rows
     .filter((row) => sided.has(row.id))
-    .map((row) => Math.round(row.share * 100))
+    .map((row) => Math.round(row.percent))
     .sort((a, b) => b - a);
 }

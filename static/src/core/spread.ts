@@ -1,4 +1,4 @@
-// What the accounts of one enclave say of the same day: every series, and the published figures nearest before it.
+// What the accounts of one enclave say of the same day: every series, and the latest published figure of each kind.
 // Accounts are set side by side, never summed or averaged.
 import type { Figure } from '../api/wire';
 import type { Seconds } from './time';
@@ -26,9 +26,6 @@ export interface SeriesTrack {
   readonly kind: string;
   readonly track: Track;
 }
-
-/** Figures older than this say nothing of the day any more: they are left out of the range. */
-const FIGURE_AGE_S = 120 * 86_400;
 
 /**
  * The range of one controller's share at t, over the series that describe control and the figures of it.
@@ -60,14 +57,21 @@ function seriesAccounts(controller: string, t: Seconds, series: readonly SeriesT
   return accounts;
 }
 
+/** The latest figure of each kind by t: like a series it stands until another of its kind. */
 function figureAccounts(controller: string, t: Seconds, figures: readonly Figure[]): Account[] {
-  const accounts: Account[] = [];
+  const latest = new Map<string, Account>();
   for (const figure of figures) {
     const at = parseInstant(figure.at);
     if (figure.share === undefined || figure.controller !== controller || at === undefined)
       continue;
-    if (at > t || t - at > FIGURE_AGE_S) continue;
-    accounts.push({ kind: 'figure', id: String(figure.id), share: figure.share, at, figure });
+    if (at > t || at < (latest.get(figure.kind)?.at ?? -Infinity)) continue;
+    latest.set(figure.kind, {
+      kind: 'figure',
+      id: String(figure.id),
+      share: figure.share,
+      at,
+      figure,
+    });
   }
-  return accounts;
+  return [...latest.values()].sort((a, b) => a.at - b.at);
 }

@@ -9,6 +9,8 @@ export interface State {
   readonly from: Seconds;
   readonly to: Seconds;
   readonly schematic: boolean;
+  /** Digits after the point that the shares carry. */
+  readonly digits: number;
   readonly word: string;
   readonly headline: string;
   readonly since: Seconds | undefined;
@@ -38,6 +40,8 @@ function stateOf(change: Change, updates: Map<string, Update>): State | undefine
     from,
     to: parseInstant(change.to) ?? Infinity,
     schematic: change.schematic,
+    // A schematic shape carries whole per cents only.
+    digits: change.percent_decimals ?? (change.schematic ? 0 : 1),
     word: change.verdict.word,
     headline: change.verdict.headline,
     since: parseInstant(change.verdict.since),

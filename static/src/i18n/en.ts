@@ -52,8 +52,9 @@ export const en = {
     carried: (date: string, last: string) => `As of ${date}, last update ${last}`,
     lastUpdate: (last: string) => `Last update ${last}`,
     about: (value: string) => `about ${value}`,
-    schematic: 'Schematic shapes: shares are rounded.',
+    schematic: 'Schematic shapes: shares are rounded, areas are not given.',
     spread: (range: string, who: string) => `${range} ${who}, by account`,
+    bySide: 'By side',
     spreadTitle: 'By account',
     figure: 'published figure',
     conditions: 'Conditions of the verdict',
@@ -72,13 +73,41 @@ export const en = {
     download: 'Download the zones of this date (GeoJSON)',
   },
 
+  condition: {
+    contested_and_unassigned_share: 'Contested and unassigned ground',
+    largest_main_part_share: 'Largest main part',
+    sides: 'Sides',
+    cut_sides: 'Sides that are cut',
+    smaller_side_share: 'Smaller side',
+    share_near_boundary: 'Of it, near the boundary',
+    boundary_touched_share: 'Boundary it touches',
+    sides_with_main_part: 'Sides with a main part',
+    most_parts_of_a_side: 'Parts of one side, most',
+  } as Record<string, string>,
+  comparison: { 'at least': 'at least', below: 'below', exactly: 'exactly' } as Record<
+    string,
+    string
+  >,
+
   measure: {
     splitting_index: 'Splitting index S',
     division: 'Landscape division D',
     effective_mesh_km2: 'Effective mesh size',
     effective_holders: 'Effective holders',
-    contested_share: 'Contested or unassigned',
     frontline: 'Frontline',
+    unassigned_share: 'Unassigned',
+    contested_share: 'Contested',
+    largest_part_share: 'Largest part',
+    share_error: 'Error of the shares',
+    fragmentation: 'Fragmentation',
+    enclosure: 'Enclosure',
+    polsby_popper: 'Compactness',
+    sides_area_km2: 'Ground of all sides',
+    neck: 'Neck',
+    frontlines: 'Frontlines',
+    displacement: 'Displacement',
+    area_km2: 'Areas',
+    parts: 'Areas of the parts',
   } as Record<string, string>,
 
   columns: {

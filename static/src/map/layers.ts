@@ -244,3 +244,19 @@ export function labelLayers(input: StyleInput, palette: Palette): LayerSpecifica
     },
   ];
 }
+
+export function spotLayers(palette: Palette): LayerSpecification[] {
+  return [
+    {
+      id: 'spot',
+      type: 'circle',
+      source: 'spot',
+      paint: {
+        'circle-radius': 6,
+        'circle-color': palette.mark,
+        'circle-stroke-color': palette.casing,
+        'circle-stroke-width': 2.5,
+      },
+    },
+  ];
+}

@@ -1,8 +1,10 @@
 // The one module that touches MapLibre. It takes values in and gives events out; nobody else sees the map object.
 import 'maplibre-gl/dist/maplibre-gl.css';
 
+import type { GeoJSON } from 'geojson';
 import {
   type GeoJSONFeature,
+  type GeoJSONSource,
   Map as MapLibre,
   type MapMouseEvent,
   setWorkerUrl,
@@ -10,7 +12,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
 import type { Legend, Theme } from '../core/legend';
-import type { View } from '../core/url';
+import type { Spot, View } from '../core/url';
 import { STATE } from './filters';
 import { patternName } from './layers';
 import { PATTERN_RATIO, darker, patternImage } from './patterns';
@@ -41,6 +43,8 @@ export interface MapEvents {
   ready(): void;
   /** The map cannot start: no WebGL, or nothing drawn in time. */
   failed(why: 'webgl' | 'stuck'): void;
+  /** All that was asked for is drawn. */
+  idle(): void;
   /** A tile or a source could not be loaded. */
   trouble(message: string): void;
   hover(spot: PointerSpot | undefined): void;
@@ -64,6 +68,7 @@ export class MapHandle {
   #frame = 0;
   #hoverFrame = 0;
   #state: Record<string, number> = {};
+  #spotShown: Spot | undefined;
   #watchdog: ReturnType<typeof setTimeout>;
 
   constructor(
@@ -116,8 +121,27 @@ export class MapHandle {
     this.#frame ||= requestAnimationFrame(() => this.#applyDate());
   }
 
-  setPicked(zone: number | undefined): void {
-    this.#set(STATE.picked, zone ?? -1);
+  /** Marks the spot picked, and outlines the zone it lies in on the date shown. */
+  setSpot(spot: Spot | undefined): void {
+    this.#set(STATE.picked, spot ? (this.look(spot.lon, spot.lat).zone?.id ?? -1) : -1);
+    if (spot?.lon === this.#spotShown?.lon && spot?.lat === this.#spotShown?.lat) return;
+    this.#spotShown = spot;
+    const data: GeoJSON = spot
+      ? { type: 'Point', coordinates: [spot.lon, spot.lat] }
+      : { type: 'FeatureCollection', features: [] };
+    void this.#map.getSource<GeoJSONSource>('spot')?.setData(data);
+  }
+
+  /** Moves the map so that the spot lies in the part that nothing covers; leaves it where it does already. */
+  reveal(spot: Spot, insets: Insets, still: boolean): void {
+    const { x, y } = this.#map.project([spot.lon, spot.lat]);
+    const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
+    const left = insets.left;
+    const right = width - insets.right;
+    const bottom = height - insets.bottom;
+    if (x >= left && x <= right && y >= insets.top && y <= bottom) return;
+    const by: [number, number] = [x - (left + right) / 2, y - (insets.top + bottom) / 2];
+    this.#map.panBy(by, { animate: !still, duration: 200 });
   }
 
   fit(bounds: Bounds, insets: Insets, still: boolean): void {
@@ -145,8 +169,9 @@ export class MapHandle {
     return this.look(lng, lat);
   }
 
-  resize(): void {
-    this.#map.resize();
+  /** Asks again for tiles, some of which failed. */
+  reload(): void {
+    if (this.#map.getSource('series')) this.#map.refreshTiles('series');
   }
 
   destroy(): void {
@@ -163,7 +188,7 @@ export class MapHandle {
       this.#events.moving(this.#view());
       this.#events.ready();
     });
-    map.on('idle', () => map.getContainer().setAttribute('data-idle', String(performance.now())));
+    map.on('idle', () => this.#events.idle());
     map.on('error', (event) => this.#events.trouble(event.error?.message ?? ''));
     map.on('webglcontextlost', () => this.#events.failed('webgl'));
     map.on('move', () => this.#events.moving(this.#view()));

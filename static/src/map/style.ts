@@ -11,7 +11,14 @@ import type {
 import type { TileJson } from '../api/wire';
 import type { Legend, Theme } from '../core/legend';
 import { NEVER, STATE } from './filters';
-import { baseLayers, frontLayers, labelLayers, observationLayers, zoneLayers } from './layers';
+import {
+  baseLayers,
+  frontLayers,
+  labelLayers,
+  observationLayers,
+  spotLayers,
+  zoneLayers,
+} from './layers';
 import { palettes } from './palette';
 
 /** Layers that the legend can put away, by the name in the address. */
@@ -40,6 +47,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     ...observationLayers(palette),
     ...(input.tiles ? frontLayers(palette) : []),
     ...labelLayers(input, palette),
+    ...spotLayers(palette),
   ];
   return {
     version: 8,
@@ -64,6 +72,8 @@ function sources(input: StyleInput): Record<string, SourceSpecification> {
     'neighbour-names': geojson(input.neighbourNames),
     places: geojson(input.places),
     observations: geojson(input.observations),
+    // Moved by the map itself: a pick must not restyle anything.
+    spot: geojson({ type: 'FeatureCollection', features: [] }),
   };
   const { tiles } = input;
   if (tiles) {

@@ -96,7 +96,8 @@ export class App {
   }
 
   goLast(): void {
-    this.goWhen(NOW);
+    const last = this.states.at(-1);
+    this.goWhen((last && last.from > this.now && this.stops.at(-1)) || NOW);
   }
 
   goAt(at: Seconds, mode: Mode = 'gesture'): void {
@@ -142,9 +143,7 @@ export class App {
 
   #whenAt(at: Seconds): When {
     const day = localDay(at, this.zone);
-    return day >= localDay(this.now, this.zone) && this.range.last <= this.now
-      ? NOW
-      : { kind: 'day', day };
+    return day === localDay(this.now, this.zone) ? NOW : { kind: 'day', day };
   }
 
   /** All time that anything is known of, up to now, with a little air on the left. */

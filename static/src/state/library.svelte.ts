@@ -19,6 +19,10 @@ export interface Layers {
 export class Library {
   enclaves = $state.raw<readonly Enclave[] | undefined>();
   problem = $state.raw<ApiError | undefined>();
+  /** Part of the map could not be loaded. */
+  tilesFailed = $state(false);
+  /** Raised when what failed is asked for again. */
+  retries = $state(0);
   readonly #series = new SvelteMap<string, LoadedSeries>();
   readonly #tiles = new SvelteMap<string, TileJson>();
   readonly #layers = new SvelteMap<string, Layers>();
@@ -87,6 +91,8 @@ export class Library {
   /** Asks again for all that failed. */
   async retry(): Promise<void> {
     this.problem = undefined;
+    this.tilesFailed = false;
+    this.retries++;
     await this.loadEnclaves();
   }
 

@@ -58,6 +58,19 @@ export function entryAt(entries: readonly HistoryEntry[], t: Seconds): HistoryEn
   });
 }
 
+/** Since when the holder of an entry has held the spot without a break: later statements may have repeated it. */
+export function heldSince(
+  entries: readonly HistoryEntry[],
+  entry: HistoryEntry,
+): Seconds | undefined {
+  let since = parseInstant(entry.from);
+  for (const earlier of entries.slice(entries.indexOf(entry) + 1)) {
+    if (earlier.controller !== entry.controller || parseInstant(earlier.to) !== since) break;
+    since = parseInstant(earlier.from);
+  }
+  return since;
+}
+
 function keyOf({ enclave, id, revision }: SeriesKey, { lon, lat }: Spot): string {
   return `${enclave}/${id}@${revision} ${round(lon)},${round(lat)}`;
 }
