@@ -41,7 +41,7 @@ type Config struct {
 	Clock func() time.Time
 	// Ticker makes the tickers the server watches the database and keeps connections alive by; [NewTicker] if nil.
 	Ticker func(time.Duration) Ticker
-	// RequestID makes the id of a request that brings none; random if nil.
+	// RequestID makes the id of a request that brings none; random digits and a count if nil.
 	RequestID func() string
 	// Version is told in the API document.
 	Version string
@@ -100,7 +100,7 @@ func (c Config) withDefaults() (Config, error) {
 		c.Ticker = NewTicker
 	}
 	if c.RequestID == nil {
-		c.RequestID = randomID
+		c.RequestID = requestIDs(randomID())
 	}
 	if c.FrameAncestors == "" {
 		c.FrameAncestors = "'self'"

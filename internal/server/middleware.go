@@ -9,7 +9,10 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -21,40 +24,17 @@ import (
 // failureKey is where the error handler leaves the error for the log.
 const failureKey = "splitline.failure"
 
-// randomID returns 16 random hexadecimal digits.
-func randomID() string {
-	var bytes [8]byte
-	_, _ = rand.Read(bytes[:]) // never fails: crypto/rand ends the program instead
-	return hex.EncodeToString(bytes[:])
-}
-
-// identify gives every request an id, that of a client if it is short and plain, and sends it back.
-func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		id := c.Request().Header.Get(echo.HeaderXRequestID)
-		if !plainID(id) {
-			id = s.config.RequestID()
-		}
-		c.Response().Header().Set(echo.HeaderXRequestID, id)
-		return next(c)
-	}
-}
-
-// plainID reports whether a foreign request id can stand in a log: 1 to 64 letters, digits, dots, dashes, underscores.
-func plainID(id string) bool {
-	if len(id) == 0 || len(id) > 64 {
-		return false
-	}
-	return strings.Trim(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == ""
-}
-
-// record counts and logs every request, after the error handler has answered a failed one.
-func (s *Server) record(next echo.HandlerFunc) echo.HandlerFunc {
+// around is what surrounds every handler: an id, the headers every response has, the checks of host and body, the
+// answer to an error or a panic, and the record in log and metrics. It is one function since Echo makes the chain of
+// its middleware anew for every request.
+func (s *Server) around(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
 		s.metrics.inFlight.Inc()
 		defer s.metrics.inFlight.Dec()
-		if err := next(c); err != nil {
+		s.identify(c)
+		s.secure(c.Response().Header())
+		if err := s.safely(next, c); err != nil {
 			s.handleError(err, c)
 		}
 		took := time.Since(start)
@@ -63,6 +43,61 @@ func (s *Server) record(next echo.HandlerFunc) echo.HandlerFunc {
 		s.log(c, status, took)
 		return nil
 	}
+}
+
+// safely calls a handler if the request may be answered, and turns a panic into an error whose text and stack go to the
+// log alone.
+func (s *Server) safely(next echo.HandlerFunc, c echo.Context) (err error) {
+	defer func() {
+		switch r := recover(); {
+		case r == nil:
+		case r == http.ErrAbortHandler: //nolint:errorlint // net/http compares it so, and panics with it bare
+			panic(r)
+		default:
+			err = &memo.PanicError{Value: r, Stack: debug.Stack()}
+		}
+	}()
+	if !s.addressed(c.Request().Host) {
+		return echo.NewHTTPError(http.StatusMisdirectedRequest)
+	}
+	if err := s.limit(c); err != nil {
+		return err
+	}
+	return next(c)
+}
+
+// requestIDs returns a maker of ids: random digits of this run and a count.
+func requestIDs(run string) func() string {
+	var count atomic.Uint64
+	return func() string {
+		id := make([]byte, 0, 32)
+		id = append(append(id, run[:8]...), '-')
+		return string(strconv.AppendUint(id, count.Add(1), 36))
+	}
+}
+
+// randomID returns 16 random hexadecimal digits.
+func randomID() string {
+	var bytes [8]byte
+	_, _ = rand.Read(bytes[:]) // never fails: crypto/rand ends the program instead
+	return hex.EncodeToString(bytes[:])
+}
+
+// identify gives a request an id, that of a client if it is short and plain, and sends it back.
+func (s *Server) identify(c echo.Context) {
+	id := c.Request().Header.Get(echo.HeaderXRequestID)
+	if !plainID(id) {
+		id = s.config.RequestID()
+	}
+	c.Response().Header()["X-Request-Id"] = []string{id}
+}
+
+// plainID reports whether a foreign request id can stand in a log: 1 to 64 letters, digits, dots, dashes, underscores.
+func plainID(id string) bool {
+	if len(id) == 0 || len(id) > 64 {
+		return false
+	}
+	return strings.Trim(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == ""
 }
 
 func (s *Server) log(c echo.Context, status int, took time.Duration) {
@@ -96,36 +131,24 @@ func (s *Server) log(c echo.Context, status int, took time.Duration) {
 	s.logger.LogAttrs(request.Context(), level, "request", attributes...)
 }
 
-// recover turns a panic into an error whose text and stack go to the log alone.
-func (s *Server) recover(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) (err error) {
-		defer func() {
-			switch r := recover(); {
-			case r == nil:
-			case r == http.ErrAbortHandler: //nolint:errorlint // net/http compares it so, and panics with it bare
-				panic(r)
-			default:
-				err = &memo.PanicError{Value: r, Stack: debug.Stack()}
-			}
-		}()
-		return next(c)
+// fixedHeaders are the values of the headers that every response has, as http.Header holds them.
+type fixedHeaders struct{ policy, nosniff, referrer, permissions, opener []string }
+
+func newFixedHeaders(frameAncestors string) fixedHeaders {
+	return fixedHeaders{
+		policy: []string{contentPolicy(frameAncestors)}, nosniff: []string{"nosniff"},
+		referrer: []string{"strict-origin-when-cross-origin"}, permissions: []string{permissionsPolicy},
+		opener: []string{"same-origin"},
 	}
 }
 
 // secure sets the headers that every response has.
-func (s *Server) secure(next echo.HandlerFunc) echo.HandlerFunc {
-	policy := []string{contentPolicy(s.config.FrameAncestors)}
-	nosniff, referrer, permissions := []string{"nosniff"}, []string{"strict-origin-when-cross-origin"}, []string{permissionsPolicy}
-	opener := []string{"same-origin"}
-	return func(c echo.Context) error {
-		header := c.Response().Header()
-		header["Content-Security-Policy"] = policy
-		header["X-Content-Type-Options"] = nosniff
-		header["Referrer-Policy"] = referrer
-		header["Permissions-Policy"] = permissions
-		header["Cross-Origin-Opener-Policy"] = opener
-		return next(c)
-	}
+func (s *Server) secure(header http.Header) {
+	header["Content-Security-Policy"] = s.headers.policy
+	header["X-Content-Type-Options"] = s.headers.nosniff
+	header["Referrer-Policy"] = s.headers.referrer
+	header["Permissions-Policy"] = s.headers.permissions
+	header["Cross-Origin-Opener-Policy"] = s.headers.opener
 }
 
 const permissionsPolicy = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
@@ -139,18 +162,16 @@ func contentPolicy(frameAncestors string) string {
 	}, "; ")
 }
 
-// limit refuses large bodies and gives every request but a stream the time limit of one answer.
-func (s *Server) limit(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		request := c.Request()
-		if request.ContentLength > s.config.Limits.BodyBytes {
-			return fmt.Errorf("%d bytes: %w", request.ContentLength, &http.MaxBytesError{Limit: s.config.Limits.BodyBytes})
-		}
-		if request.ContentLength != 0 {
-			request.Body = http.MaxBytesReader(c.Response(), request.Body, s.config.Limits.BodyBytes)
-		}
-		return next(c)
+// limit refuses a large body.
+func (s *Server) limit(c echo.Context) error {
+	request := c.Request()
+	if request.ContentLength > s.config.Limits.BodyBytes {
+		return fmt.Errorf("%d bytes: %w", request.ContentLength, &http.MaxBytesError{Limit: s.config.Limits.BodyBytes})
 	}
+	if request.ContentLength != 0 {
+		request.Body = http.MaxBytesReader(c.Response(), request.Body, s.config.Limits.BodyBytes)
+	}
+	return nil
 }
 
 // inTime returns the handler with the time limit of one answer.
@@ -163,19 +184,12 @@ func (s *Server) inTime(handle echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// addressed answers only requests to a host of the configuration.
-func (s *Server) addressed(next echo.HandlerFunc) echo.HandlerFunc {
+// addressed reports whether a host is one of the configuration.
+func (s *Server) addressed(host string) bool {
 	if len(s.config.Hosts) == 0 {
-		return next
+		return true
 	}
-	return func(c echo.Context) error {
-		for _, host := range s.config.Hosts {
-			if strings.EqualFold(c.Request().Host, host) {
-				return next(c)
-			}
-		}
-		return echo.NewHTTPError(http.StatusMisdirectedRequest)
-	}
+	return slices.ContainsFunc(s.config.Hosts, func(known string) bool { return strings.EqualFold(known, host) })
 }
 
 // shared lets pages of every origin read what is open to everybody anyway.

@@ -48,7 +48,7 @@ func (s *Server) routes() *echo.Echo {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.handleError
 	e.Logger.SetOutput(logWriter{s.logger})
-	e.Use(s.identify, s.record, s.recover, s.secure, s.addressed, s.limit)
+	e.Use(s.around)
 	for _, r := range s.paths() {
 		handle, options := r.handle, echo.HandlerFunc(preflight)
 		if r.open {

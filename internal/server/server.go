@@ -31,6 +31,7 @@ type Server struct {
 	sets     *memo.Memo[setKey, drawn]
 	drawing  chan struct{} // one token for each tile drawn at the same time
 	metrics  *metrics
+	headers  fixedHeaders
 	events   *events
 	web      *web
 	document *apiDocument
@@ -47,7 +48,7 @@ func New(config Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		config: config, logger: config.Logger, metrics: newMetrics(),
+		config: config, logger: config.Logger, metrics: newMetrics(), headers: newFixedHeaders(config.FrameAncestors),
 		answers: answer.New(answer.Config{
 			Store: config.Store, Metric: config.Metric, Clock: config.Clock, Logger: config.Logger,
 			StateBytes: config.Limits.StateBytes, Version: config.Version,

@@ -30,8 +30,13 @@ func (c Coding) String() string { return names[c] }
 // Choose returns the coding that an Accept-Encoding header prefers, by weight and then in the order br, zstd, gzip,
 // identity. An absent header is identity. It reports false if the header refuses every coding, identity too.
 func Choose(accept string) (Coding, bool) {
-	if accept == "" {
+	switch accept {
+	case "", "identity":
 		return Identity, true
+	case "gzip": // of many libraries
+		return Gzip, true
+	case "gzip, deflate, br", "gzip, deflate, br, zstd": // of browsers
+		return Brotli, true
 	}
 	weights := parse(accept)
 	best, found := Identity, weights[Identity] > 0
