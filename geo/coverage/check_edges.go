@@ -162,8 +162,15 @@ func (c *checker) checkAreas() error {
 	return nil
 }
 
+// outline is the noded outline of a coverage.
+type outline struct {
+	lines []line
+	// fallen says that parts of it fell together and are not among the lines.
+	fallen bool
+}
+
 // addOutline bends the outline through the vertices of the parts where it passes them, adds its edges and returns them.
-func (c *checker) addOutline() []line {
+func (c *checker) addOutline() outline {
 	region := emptyBox()
 	var strands []*strand
 	for _, f := range c.pristine {
@@ -186,10 +193,12 @@ func (c *checker) addOutline() []line {
 }
 
 // addOdd adds the links of the outline's strands the other way round, save those that fall together and enclose nothing.
-func (c *checker) addOdd(strands []*strand) []line {
+func (c *checker) addOdd(strands []*strand) outline {
 	edges := make(map[edgeSpan]bool, len(strands))
+	n := 0
 	for _, s := range strands {
 		s.links(func(p, q point) {
+			n++
 			if s.turned {
 				p, q = q, p
 			}
@@ -200,10 +209,10 @@ func (c *checker) addOdd(strands []*strand) []line {
 			}
 		})
 	}
-	lines := make([]line, 0, len(edges))
+	o := outline{fallen: len(edges) < n}
 	for e := range edges {
 		c.links.add(c.links.id(e.from), c.links.id(e.to), c.outside(), oldRank, segment{})
-		lines = append(lines, line{e.from.orb(), e.to.orb()})
+		o.lines = append(o.lines, line{e.from.orb(), e.to.orb()})
 	}
-	return lines
+	return o
 }

@@ -29,13 +29,15 @@ type Coverage struct {
 
 // base is what all coverages of one outline share.
 type base struct {
-	frame    frame
-	outline  orb.MultiPolygon
-	pristine []*Face // the outline noded by itself
+	frame     frame
+	outline   orb.MultiPolygon
+	reference *nearness // to the lines of the outline as they were given
+	pristine  []*Face   // the outline noded by itself
 }
 
 // New returns the coverage that has one label within the whole outline. Polygons of the outline that overlap are
-// united. It returns an error of kind [geo.ErrInvalid] if the outline encloses no ground or is wider than 107 degrees.
+// united. It returns an error of kind [geo.ErrInvalid] if the outline encloses no ground, is wider
+// than 107 degrees, or has a needle so thin that it is lost on the grid.
 func New(outline orb.MultiPolygon, label geo.Label) (*Coverage, error) {
 	b := &base{frame: frameOf(outline.Bound()), outline: outline.Clone()}
 	w := &work{base: b, region: emptyBox()}
@@ -49,7 +51,12 @@ func New(outline orb.MultiPolygon, label geo.Label) (*Coverage, error) {
 	if len(faces) == 0 {
 		return nil, fmt.Errorf("outline: encloses no ground: %w", geo.ErrInvalid)
 	}
-	b.pristine = faces
+	b.pristine, b.reference = faces, newNearness(b.referenceLines())
+	if p, far := b.lost(b.pristineLines()); far {
+		at := b.frame.degrees(rounded(p))
+		return nil, fmt.Errorf("outline: has a needle narrower than a grid unit near longitude %.7f, latitude %.7f: %w",
+			at[0], at[1], geo.ErrInvalid)
+	}
 	return &Coverage{b, faces}, nil
 }
 

@@ -16,15 +16,25 @@ type line struct{ a, b orb.Point }
 
 // checkNear holds that no place of the noded outline is further than outlineTolerance from the reference and no place
 // of the reference further from the noded outline.
-func (c *checker) checkNear(noded []line) error {
-	reference := c.referenceLines()
-	if p, far := farFrom(noded, reference); far {
+//
+// A bent strand runs unbroken from one end of its source to the other. If it is near the source, every place of the
+// source is as near to it, so that the way back needs to be looked at only if strands fell together.
+func (c *checker) checkNear(o outline) error {
+	if p, far := c.reference.farFrom(o.lines); far {
 		return c.far(p, "the outline has left its reference")
 	}
-	if p, far := farFrom(c.referenceEdges(reference), noded); far {
+	if !o.fallen {
+		return nil
+	}
+	if p, far := c.lost(o.lines); far {
 		return c.far(p, "the outline does not reach its reference")
 	}
 	return nil
+}
+
+// lost returns a place of the reference that the lines of an outline do not come near.
+func (b *base) lost(lines []line) (orb.Point, bool) {
+	return newNearness(lines).farFrom(b.referenceEdges())
 }
 
 func (c *checker) far(p orb.Point, detail string) error {
@@ -53,10 +63,15 @@ func (f frame) relative(p orb.Point) orb.Point {
 
 // referenceEdges returns the lines that the outline has to reach. An outline of one polygon has to reach all; where
 // several polygons are united, those between them lie inside and the outline noded by itself stands in.
-func (b *base) referenceEdges(lines []line) []line {
+func (b *base) referenceEdges() []line {
 	if len(b.outline) == 1 {
-		return lines
+		return b.reference.lines
 	}
+	return b.pristineLines()
+}
+
+// pristineLines returns the edges of the outline noded by itself.
+func (b *base) pristineLines() []line {
 	var edges []line
 	for _, f := range b.pristine {
 		for _, r := range f.rings {
@@ -68,30 +83,33 @@ func (b *base) referenceEdges(lines []line) []line {
 	return edges
 }
 
-// farFrom returns a place of the lines that is further than outlineTolerance from all others, if there is one.
-func farFrom(lines, others []line) (orb.Point, bool) {
+func rounded(p orb.Point) point { return point{int32(math.Round(p[0])), int32(math.Round(p[1]))} }
+
+// nearness tells how near a place is to lines.
+type nearness struct {
+	lines []line
+	cells *buckets
+}
+
+func newNearness(lines []line) *nearness {
 	area := emptyBox()
-	for _, l := range others {
-		area.add(l.ends())
-		area.add(line{l.b, l.a}.ends())
-	}
-	n := &nearness{others: others, cells: newBuckets(area.grown(walkMargin), len(others))}
-	n.cells.fill(len(others), func(i int) (point, point) { return others[i].ends(), line{others[i].b, others[i].a}.ends() })
 	for _, l := range lines {
+		area.add(rounded(l.a))
+		area.add(rounded(l.b))
+	}
+	n := &nearness{lines: lines, cells: newBuckets(area.grown(walkMargin), len(lines))}
+	n.cells.fill(len(lines), func(i int) (point, point) { return rounded(lines[i].a), rounded(lines[i].b) })
+	return n
+}
+
+// farFrom returns a place of the other lines that is further than outlineTolerance from all of these, if there is one.
+func (n *nearness) farFrom(others []line) (orb.Point, bool) {
+	for _, l := range others {
 		if p, far := n.far(l.a, l.b); far {
 			return p, true
 		}
 	}
 	return orb.Point{}, false
-}
-
-// ends returns the first end, rounded.
-func (l line) ends() point { return point{int32(math.Round(l.a[0])), int32(math.Round(l.a[1]))} }
-
-// nearness tells how near a place is to lines.
-type nearness struct {
-	others []line
-	cells  *buckets
 }
 
 // far returns a place of the line from p to q that is too far from all lines. The distance to one line is convex, so
@@ -102,7 +120,7 @@ func (n *nearness) far(p, q orb.Point) (orb.Point, bool) {
 		return p, true
 	}
 	for _, k := range near {
-		if n.others[k].distance(q) <= outlineTolerance {
+		if n.lines[k].near(q) {
 			return p, false
 		}
 	}
@@ -118,25 +136,26 @@ func (n *nearness) far(p, q orb.Point) (orb.Point, bool) {
 
 // near returns the lines that are within the tolerance of a place.
 func (n *nearness) near(p orb.Point) []int32 {
-	rounded := line{a: p}.ends()
-	if !n.cells.area.contains(rounded) {
+	at := rounded(p)
+	if !n.cells.area.contains(at) {
 		return nil
 	}
 	var near []int32
-	for _, k := range n.cells.in(n.cells.cell(rounded)) {
-		if n.others[k].distance(p) <= outlineTolerance {
+	for _, k := range n.cells.in(n.cells.cell(at)) {
+		if n.lines[k].near(p) {
 			near = append(near, k)
 		}
 	}
 	return near
 }
 
-// distance returns the distance from the line to a place.
-func (l line) distance(p orb.Point) float64 {
+// near reports whether the line comes within outlineTolerance of a place.
+func (l line) near(p orb.Point) bool {
 	dx, dy := l.b[0]-l.a[0], l.b[1]-l.a[1]
 	t := 0.0
 	if length := dx*dx + dy*dy; length > 0 {
 		t = min(max(((p[0]-l.a[0])*dx+(p[1]-l.a[1])*dy)/length, 0), 1)
 	}
-	return math.Hypot(l.a[0]+t*dx-p[0], l.a[1]+t*dy-p[1])
+	ex, ey := l.a[0]+t*dx-p[0], l.a[1]+t*dy-p[1]
+	return ex*ex+ey*ey <= outlineTolerance*outlineTolerance
 }

@@ -17,16 +17,12 @@ import (
 // hand over to, from a current row at a time in common that the rule lets them follow, and from next. No id is given
 // to two rows at one time.
 func Identify(states []State, current []geo.Zone, next geo.ZoneID) (zones []geo.Zone, newNext geo.ZoneID) {
-	n := &namer{rows: rowsOf(states), used: make(map[geo.ZoneID][]geo.Interval), next: next}
-	for _, z := range current {
-		n.current = append(n.current, &row{zone: z, ground: groundOf(z.Polygon, z.AreaM2)})
-		n.next = max(n.next, z.ID+1)
-	}
+	n := newNamer(rowsOf(states), current, next)
 	n.keep()
 	n.follow()
-	n.claim((*row).alike)
+	n.claim(func(r *row) []int { return n.byFace[r.face()] }, (*row).alike)
 	n.follow()
-	n.claim((*row).succeeds)
+	n.claim(func(r *row) []int { return n.byLabel[r.zone.Label] }, (*row).succeeds)
 	n.follow()
 	n.invent()
 	zones = make([]geo.Zone, len(n.rows))
@@ -40,9 +36,31 @@ func Identify(states []State, current []geo.Zone, next geo.ZoneID) (zones []geo.
 type namer struct {
 	rows    []*row
 	current []*row
+	// The current rows by their ground and label, and by their label.
+	byFace  map[faceName][]int
+	byLabel map[geo.Label][]int
 	claimed []bool // by current row: a wanted row has its id
 	used    map[geo.ZoneID][]geo.Interval
 	next    geo.ZoneID
+}
+
+func newNamer(rows []*row, current []geo.Zone, next geo.ZoneID) *namer {
+	n := &namer{
+		rows:    rows,
+		byFace:  make(map[faceName][]int),
+		byLabel: make(map[geo.Label][]int),
+		claimed: make([]bool, len(current)),
+		used:    make(map[geo.ZoneID][]geo.Interval),
+		next:    next,
+	}
+	for i, z := range current {
+		r := &row{zone: z, ground: groundOf(z.Polygon, z.AreaM2)}
+		n.current = append(n.current, r)
+		n.byFace[r.face()] = append(n.byFace[r.face()], i)
+		n.byLabel[z.Label] = append(n.byLabel[z.Label], i)
+		n.next = max(n.next, z.ID+1)
+	}
+	return n
 }
 
 // name gives the id to the row unless it has one or another row has that id at a time in common.
@@ -60,34 +78,24 @@ func (n *namer) name(r *row, id geo.ZoneID) bool {
 
 // keep gives every row that is among the current ones its id.
 func (n *namer) keep() {
-	type name struct {
-		faceName
-		from, to int64
-	}
-	nameOf := func(r *row) name {
-		v := r.zone.Valid
-		return name{faceName{r.ground.key, r.zone.Label}, v.From.Unix(), v.To.Unix()}
-	}
-	known := make(map[name]int, len(n.current))
-	for i, c := range n.current {
-		known[nameOf(c)] = i
-	}
-	n.claimed = make([]bool, len(n.current))
 	for _, r := range n.rows {
-		if i, found := known[nameOf(r)]; found {
-			n.claimed[i] = n.name(r, n.current[i].zone.ID)
+		for _, i := range n.byFace[r.face()] {
+			if n.current[i].zone.Valid.Equal(r.zone.Valid) && n.name(r, n.current[i].zone.ID) {
+				n.claimed[i] = true
+			}
 		}
 	}
 }
 
 // claim gives rows the id of a current row that holds at a time in common and passes the test, the earliest first.
 // Each current row gives its id to one row.
-func (n *namer) claim(passes func(r, current *row) bool) {
+func (n *namer) claim(candidates func(r *row) []int, passes func(r, current *row) bool) {
 	for _, r := range n.rows {
 		if r.zone.ID != 0 {
 			continue
 		}
-		for i, c := range n.current {
+		for _, i := range candidates(r) {
+			c := n.current[i]
 			if !n.claimed[i] && share(r.zone.Valid, c.zone.Valid) && passes(r, c) && n.name(r, c.zone.ID) {
 				n.claimed[i] = true
 				break

@@ -98,9 +98,12 @@ type row struct {
 	before, after *row
 }
 
+// face names the ground and the label of the row.
+func (r *row) face() faceName { return faceName{r.ground.key, r.zone.Label} }
+
 // alike reports whether both rows are the same ground under the same label.
 func (r *row) alike(s *row) bool {
-	return r.zone.Label == s.zone.Label && r.ground.key == s.ground.key
+	return r.face() == s.face()
 }
 
 // succeeds reports whether the rule lets one row have the other's id: one label, and more than half of both shared.
