@@ -62,7 +62,8 @@ fmt: $(BIN)/golangci-lint $(CACHE)/npm ## Format Go and TypeScript
 
 .PHONY: bench
 bench: build ## Measure what the README claims, as ratios in one run
-	sh internal/tools/bench.sh
+	@$(INSTALL) wrk
+	$(GO) run ./internal/bench
 
 .PHONY: picture
 picture: build chromium ## Renew the picture of the interface in the README

@@ -6,8 +6,10 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"slices"
 
 	"splitline/data"
+	"splitline/geo"
 	"splitline/internal/server"
 	"splitline/internal/store"
 	"splitline/internal/store/spatialite"
@@ -62,26 +64,33 @@ func (c *serveCmd) listen(s *session, srv *server.Server) error {
 	return srv.Serve(s.ctx, listener)
 }
 
-// loadSample puts the sample enclave into a database that has none.
+// loadSample puts the sample enclave into a database that has no enclave, or completes it where a first start was
+// interrupted.
 func (c *serveCmd) loadSample(s *session, w *workshop) error {
 	if c.NoSample {
 		return nil
 	}
-	empty, err := isEmpty(s.ctx, w.store)
-	if err != nil || !empty {
+	wanted, err := wantsSample(s.ctx, w.store)
+	if err != nil || !wanted {
 		return err
 	}
-	s.notef("The database is empty: loading the sample enclave.")
+	s.notef("Loading the sample enclave into %s.", s.db)
 	return w.loadBundle(s.ctx, data.Sample())
 }
 
-func isEmpty(ctx context.Context, db *spatialite.Store) (empty bool, err error) {
+// wantsSample reports whether there is no enclave, or a series of the sample without a revision.
+func wantsSample(ctx context.Context, db *spatialite.Store) (wanted bool, err error) {
 	err = db.Read(ctx, func(r store.Reader) error {
 		enclaves, err := r.Enclaves(ctx)
-		empty = len(enclaves) == 0
+		if err != nil || len(enclaves) == 0 {
+			wanted = true
+			return err
+		}
+		series, err := r.SeriesOf(ctx, data.SampleID)
+		wanted = slices.ContainsFunc(series, func(s geo.Series) bool { return s.Revision == 0 })
 		return err
 	})
-	return empty, err
+	return wanted, err
 }
 
 func parsePrefixes(texts []string) ([]netip.Prefix, error) {

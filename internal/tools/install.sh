@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs one thing that Splitline needs from the system's package manager, unless it is there.
-# Usage: install.sh spatialite|chromium|gdal
+# Usage: install.sh spatialite|chromium|gdal|wrk
 set -eu
 
 say() { printf '%s\n' "$*" >&2; }
@@ -51,8 +51,11 @@ gdal)
 		install "the tests read tiles and databases with GDAL and the SpatiaLite shell." \
 			"gdal-bin spatialite-bin" "gdal spatialite-tools" "gdal spatialite-tools"
 	;;
+wrk)
+	command -v wrk >/dev/null 2>&1 || install "the benchmarks load the server with it." wrk wrk wrk
+	;;
 *)
-	say "usage: install.sh spatialite|chromium|gdal"
+	say "usage: install.sh spatialite|chromium|gdal|wrk"
 	exit 2
 	;;
 esac
