@@ -51,9 +51,10 @@ type Config struct {
 // Limits bound what clients can ask of the server. A zero field is the default in its comment.
 type Limits struct {
 	ReadHeader time.Duration // 5 s
-	Read       time.Duration // 15 s
-	Write      time.Duration // 60 s
-	Idle       time.Duration // 2 min
+	// Read bounds the whole of a request and, as net/http has it, the time until its answer begins: 1 min.
+	Read  time.Duration
+	Write time.Duration // 60 s
+	Idle  time.Duration // 2 min
 	// Handle bounds the preparation of one answer, 30 s.
 	Handle time.Duration
 	// Stop bounds the graceful stop, 10 s.
@@ -114,7 +115,7 @@ func (c Config) withDefaults() (Config, error) {
 
 func (l Limits) withDefaults() Limits {
 	orDefault(&l.ReadHeader, 5*time.Second)
-	orDefault(&l.Read, 15*time.Second)
+	orDefault(&l.Read, time.Minute)
 	orDefault(&l.Write, time.Minute)
 	orDefault(&l.Idle, 2*time.Minute)
 	orDefault(&l.Handle, 30*time.Second)

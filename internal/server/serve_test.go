@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -252,6 +253,45 @@ func TestTooManyStreamsAreRefused(t *testing.T) {
 	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode != http.StatusServiceUnavailable || response.Header.Get("Retry-After") == "" {
 		t.Errorf("the second stream is %d with %v", response.StatusCode, response.Header)
+	}
+	r.stop()
+	r.wait(t)
+}
+
+func TestAStreamOutlivesTheTimeLimitsOfOtherAnswers(t *testing.T) {
+	const limit = 50 * time.Millisecond
+	h := newHands()
+	s := newServer(t, newWorld(t), func(c *Config) { c.Ticker, c.Limits.Read, c.Limits.Write = h.ticker, limit, limit })
+	r := run(t, s)
+	events := open(t, r.url)
+	events.next()
+	for start := time.Now(); time.Since(start) < 4*limit; {
+		select {
+		case h.beat.ticks <- today:
+		case <-time.After(10 * time.Second):
+			t.Fatal("nobody writes to the stream any more")
+		}
+		if beat, more := events.next(); !more || len(beat) != 1 {
+			t.Fatalf("after %v the stream is %q", time.Since(start), beat)
+		}
+	}
+	r.stop()
+	r.wait(t)
+}
+
+func TestMeasuresAndFilesArePreparedBeforeAnybodyAsks(t *testing.T) {
+	w := newWorld(t)
+	s := newServer(t, w, func(c *Config) { c.Ticker, c.Web = newHands().ticker, app() })
+	r := run(t, s)
+	prepared := func() bool {
+		kept := s.bodies.Stats().Entries >= 4
+		state, err := s.answers.State(t.Context(), reported, store.Pin{})
+		return kept && err == nil && s.answers.Prepared(state)
+	}
+	for deadline := time.Now().Add(20 * time.Second); !prepared(); runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatal("nothing is prepared")
+		}
 	}
 	r.stop()
 	r.wait(t)

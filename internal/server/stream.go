@@ -40,7 +40,7 @@ func (s *Server) streamEvents(c echo.Context) error {
 	s.metrics.streams.Inc()
 	defer s.metrics.streams.Dec()
 	control := http.NewResponseController(c.Response())
-	if err := control.SetWriteDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
+	if err := withoutDeadlines(control); err != nil {
 		return err
 	}
 	c.Response().WriteHeader(http.StatusOK)
@@ -54,6 +54,16 @@ func (s *Server) streamEvents(c echo.Context) error {
 	}
 	s.pump(c, control, stream)
 	return nil
+}
+
+// withoutDeadlines lifts the time limits of a connection. The one for reading too: net/http watches for the end of the
+// connection by reading, and takes the limit's end for that.
+func withoutDeadlines(control *http.ResponseController) error {
+	err := errors.Join(control.SetReadDeadline(time.Time{}), control.SetWriteDeadline(time.Time{}))
+	if errors.Is(err, http.ErrNotSupported) {
+		return nil
+	}
+	return err
 }
 
 // pump writes events and heartbeats until the stream is closed or the client goes.

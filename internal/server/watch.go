@@ -61,8 +61,10 @@ func (s *Server) wake(ref geo.SeriesRef) {
 	}
 }
 
-// prepare measures the snapshots of series in the order they were asked for. It returns nil when ctx ends.
+// prepare compresses the files of the web app and then measures the snapshots of series in the order they were asked
+// for, so that no reader waits for either. It returns nil when ctx ends.
 func (s *Server) prepare(ctx context.Context) error {
+	s.warn(ctx, "the web app cannot be compressed", s.compressFiles(ctx))
 	for {
 		select {
 		case <-ctx.Done():

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"splitline/internal/server/encoding"
 )
 
 // web is the built web app: its files by path and the media type of each.
@@ -102,13 +104,32 @@ func (s *Server) sendFile(c echo.Context, name string, cache []string) error {
 	if !compressible(file.contentType) {
 		return newBody(document{contentType: file.contentType, bytes: file.bytes}).send(c, cache, varyEncoding)
 	}
-	body, err := s.bodyOf(c, bodyKey{kind: kindFile, extra: name}, func(context.Context) (document, error) {
-		return document{contentType: file.contentType, bytes: file.bytes}, nil
-	})
+	body, err := s.bodyOf(c, fileKey(name), file.document)
 	if err != nil {
 		return err
 	}
 	return body.send(c, cache, varyEncoding)
+}
+
+// compressFiles makes the files of the web app in the codings that browsers ask for.
+func (s *Server) compressFiles(ctx context.Context) error {
+	for name, file := range s.web.files {
+		if !compressible(file.contentType) {
+			continue
+		}
+		for _, coding := range []encoding.Coding{encoding.Brotli, encoding.Gzip} {
+			if _, err := s.coded(ctx, fileKey(name), coding, file.document); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func fileKey(name string) bodyKey { return bodyKey{kind: kindFile, extra: name} }
+
+func (f webFile) document(context.Context) (document, error) {
+	return document{contentType: f.contentType, bytes: f.bytes}, nil
 }
 
 // compressible reports whether files of a media type shrink; pictures and fonts are compressed already.

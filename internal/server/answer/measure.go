@@ -18,6 +18,16 @@ func (s *Service) Prepare(ctx context.Context, st *State) error {
 	return err
 }
 
+// Prepared reports whether every snapshot of a state is measured and in memory.
+func (s *Service) Prepared(st *State) bool {
+	for i := range st.Changes {
+		if _, found := s.measures.Get(s.measureKey(st, i)); !found {
+			return false
+		}
+	}
+	return true
+}
+
 // measureTo returns the measures of the snapshots from the first change to the one at index.
 func (s *Service) measureTo(ctx context.Context, st *State, index int) ([]split.Answer, error) {
 	answers := make([]split.Answer, index+1)

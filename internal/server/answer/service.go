@@ -37,6 +37,7 @@ type Service struct {
 	clock    func() time.Time
 	logger   *slog.Logger
 	version  string
+	heads    *memo.Memo[headKey, present]
 	states   *memo.Memo[stateKey, *State]
 	areas    *memo.Memo[stateKey, *statements]
 	measures *memo.Memo[string, split.Answer]
@@ -46,6 +47,8 @@ type Service struct {
 const (
 	defaultStateBytes = 256 << 20
 	defaultPatience   = 2 * time.Minute
+	// headsKept is the number of series whose newest head stays in memory.
+	headsKept = 1000
 	// measuresKept is the number of snapshots whose measures stay in memory.
 	measuresKept = 20_000
 	// measuredAtOnce bounds how many snapshots are measured at the same time: it is heavy work for all processors.
@@ -69,6 +72,7 @@ func New(config Config) *Service {
 	return &Service{
 		store: config.Store, metric: config.Metric, clock: config.Clock, logger: config.Logger,
 		version:  config.Version,
+		heads:    memo.New[headKey](headsKept, config.Patience, func(present) int64 { return 1 }),
 		states:   memo.New[stateKey](config.StateBytes, config.Patience, (*State).bytes),
 		areas:    memo.New[stateKey](config.StateBytes, config.Patience, (*statements).bytes),
 		measures: memo.New[string](measuresKept, config.Patience, func(split.Answer) int64 { return 1 }),
@@ -126,6 +130,7 @@ func (s *Service) Close() {
 	s.measures.Close()
 	s.areas.Close()
 	s.states.Close()
+	s.heads.Close()
 }
 
 // Stats returns the counts of the kept states.

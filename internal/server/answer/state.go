@@ -68,7 +68,7 @@ func (s *Service) State(ctx context.Context, ref geo.SeriesRef, pin store.Pin) (
 	if pin.Revision != 0 {
 		return s.pinned(ctx, ref, pin.Revision)
 	}
-	now, err := s.present(ctx, ref, pin)
+	now, err := s.newest(ctx, ref, pin)
 	if err != nil {
 		return nil, err
 	}
@@ -187,6 +187,28 @@ func (st *State) Bytes() int64 {
 		}
 	}
 	return size
+}
+
+// newest returns the head of a pin that is not a revision. The newest head is kept by the version of the database: the
+// version is read before the head, so a head kept under it is never older than it says, and whoever reads a later
+// version reads a later head.
+func (s *Service) newest(ctx context.Context, ref geo.SeriesRef, pin store.Pin) (present, error) {
+	if pin != (store.Pin{}) {
+		return s.present(ctx, ref, pin)
+	}
+	version, err := s.store.DataVersion(ctx)
+	if err != nil {
+		return present{}, err
+	}
+	return s.heads.Do(ctx, headKey{ref, version}, func(ctx context.Context) (present, error) {
+		return s.present(ctx, ref, store.Pin{})
+	})
+}
+
+// headKey names the newest head of a series in a version of the database.
+type headKey struct {
+	ref     geo.SeriesRef
+	version int64
 }
 
 func (s *Service) present(ctx context.Context, ref geo.SeriesRef, pin store.Pin) (now present, err error) {
