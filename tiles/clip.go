@@ -29,8 +29,31 @@ func (c *clipper) polygon(o outline) [][]pt {
 		c.ring(r, o.blocks[i])
 	}
 	c.border(len(c.chains))
-	c.link(o.touching)
+	if o.touching {
+		return c.retrace()
+	}
+	c.link()
 	return inOrder(c.rings)
+}
+
+// retrace finds the rings from single edges, for polygons whose rings touch each other within the box.
+func (c *clipper) retrace() [][]pt {
+	var edges []edge
+	for _, s := range c.chains {
+		for i := s.start + 1; i < s.end; i++ {
+			edges = append(edges, edge{c.points[i-1], c.points[i]})
+		}
+	}
+	for _, r := range c.rings {
+		for i, p := range r {
+			edges = append(edges, edge{p, r[(i+1)%len(r)]})
+		}
+	}
+	var rings [][]pt
+	for _, r := range slices.Concat(bounded(edges)...) {
+		rings = append(rings, c.dropStraight(r))
+	}
+	return rings
 }
 
 // inOrder puts each exterior ring before its holes.

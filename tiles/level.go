@@ -103,8 +103,10 @@ func (s *Set) drawFronts(zones []drawn) []drawn {
 // drawLabels returns a point in each drawn zone.
 func (s *Set) drawLabels(z Zoom, zones []drawn) []drawn {
 	labels := make([]drawn, 0, len(zones))
-	for _, zone := range zones {
-		d := drawn{feature: zone.feature, shape: zone.shape, points: []pt{s.frame.floor(s.labels()[zone.shape], z)}}
+	for i := range zones {
+		zone := &zones[i]
+		at := labelWithin(zone, s.frame.floor(s.labels()[zone.shape], z))
+		d := drawn{feature: zone.feature, shape: zone.shape, points: []pt{at}}
 		d.tags = s.shapes[zone.shape].label
 		d.finish()
 		labels = append(labels, d)

@@ -4,7 +4,7 @@ import "slices"
 
 // link joins the chains into rings: where several begin at a point, the next is the one that bounds the same
 // interior. Rings that may pass a point twice are cut apart.
-func (c *clipper) link(touching bool) {
+func (c *clipper) link() {
 	if len(c.chains) > 1 {
 		slices.SortFunc(c.chains, func(s, t span) int { return comparePt(c.points[s.start], c.points[t.start]) })
 	}
@@ -13,7 +13,7 @@ func (c *clipper) link(touching bool) {
 			continue
 		}
 		start := len(c.points)
-		cut := touching
+		cut := false
 		for at := i; at >= 0; {
 			s := c.chains[at]
 			c.chains[at].end = 0

@@ -82,6 +82,8 @@ func TestZonesOfPaintedCoveragesCoverTheEnclave(t *testing.T) {
 		}
 		content, dates := fold(t, outline, updates)
 		zoom := tiles.Zoom(rapid.IntRange(0, 10).Draw(t, "zoom"))
-		checkSet(t, newSet(t, content), dates, 3, []tiles.Zoom{zoom, zoom + 2, zoom + 4})
+		set := newSet(t, content)
+		checkSet(t, set, dates, 3, []tiles.Zoom{zoom, zoom + 2, zoom + 4})
+		checkLabels(t, set, zoom)
 	})
 }

@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
 
 	"splitline/geo"
 	"splitline/tiles"
 )
 
-func encode(t testing.TB, set *tiles.Set, a tiles.Address, span tiles.Span) []byte {
+func encode(t rapid.TB, set *tiles.Set, a tiles.Address, span tiles.Span) []byte {
 	t.Helper()
 	data, err := set.Encode(a, span)
 	if err != nil {
