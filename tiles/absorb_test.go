@@ -74,8 +74,8 @@ func TestAZoneBelowAPixelGoesToItsLongestNeighbour(t *testing.T) {
 		},
 		{
 			"a spot that is taken by the east goes to the east's rows, as the west's row outlasts it",
-			[]geo.Update{westPainted(), paint(2, 0, "spot", spot()), paint(3, 1, "east", spot())},
-			8, day(0), "unassigned", 2,
+			[]geo.Update{westPainted(), eastPainted(), paint(3, 0, "spot", spot()), paint(4, 1, "east", spot())},
+			8, day(0), "east", 2,
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
