@@ -23,12 +23,12 @@ func eastPainted() geo.Update {
 	return paint(2, 0, "east", orb.MultiPolygon{orb.Bound{Min: orb.Point{34.2, 30.9}, Max: orb.Point{34.5, 31.5}}.ToPolygon()})
 }
 
-// spot is ground of about 150 metres that lies on the front, three quarters of it in the west.
+// spot is ground of about 200 metres that lies on the front, three quarters of it in the west.
 func spot() orb.MultiPolygon {
-	return orb.MultiPolygon{orb.Bound{Min: orb.Point{34.1988, 31.2}, Max: orb.Point{34.2004, 31.2016}}.ToPolygon()}
+	return orb.MultiPolygon{orb.Bound{Min: orb.Point{34.1984, 31.2}, Max: orb.Point{34.2006, 31.202}}.ToPolygon()}
 }
 
-var inSpot = orb.Point{34.1996, 31.2008}
+var inSpot = orb.Point{34.1995, 31.201}
 
 // holders returns the controllers of the zones of a tile that hold a point, and the number of all zones.
 func holders(t *testing.T, set *tiles.Set, zoom tiles.Zoom, p orb.Point, at time.Time) (found []string, zones int) {
