@@ -76,7 +76,7 @@ func TestAnotherBoundaryGivesAnotherShare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	near(t, "area of the union of the OSM municipalities in km²", geo.Km2(outline.AreaM2), 376.5, 1.5)
+	near(t, "area of the union of the OSM municipalities in km²", geo.Km2(outline.AreaM2), 376.5, 0.6)
 	if dropped := outline.Report.About(report.RuleNotAnArea); len(dropped) != 21 {
 		t.Errorf("%d points and lines are reported, want 21", len(dropped))
 	}

@@ -89,10 +89,13 @@ func (r *importRun) readOne(ctx context.Context, input Input) error {
 	return nil
 }
 
-// take keeps the updates of a file, with the strips of their remainder looked for.
+// take keeps the updates of a file, with the strips of their remainder and what lies outside the boundary looked for.
 func (r *importRun) take(ctx context.Context, c content, updates []geo.Update, about *report.Report) error {
 	log := report.NewLog(about, c.input.Name)
 	for i := range updates {
+		if err := noteOutside(ctx, r.service.geos, updates[i], r.state.boundary.Geometry, log); err != nil {
+			return fmt.Errorf("%s: measure what lies outside the boundary: %w", c.input.Name, err)
+		}
 		strips, err := r.strips.find(ctx, &updates[i], log)
 		if err != nil {
 			return fmt.Errorf("%s: look for strips along the boundary: %w", c.input.Name, err)

@@ -10,11 +10,15 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"splitline/geo"
 	"splitline/internal/geos"
 	"splitline/internal/ingest/geojson"
 	"splitline/internal/ingest/repair"
 	"splitline/internal/ingest/report"
 )
+
+// tinyM2 is the area in square metres below which a feature is more likely a slip of the hand than ground.
+const tinyM2 = 1000
 
 // content is a file that has been read: decoded, in degrees, and in the right part of the world.
 type content struct {
@@ -121,6 +125,10 @@ func areas(f geojson.Feature, log report.Log) orb.MultiPolygon {
 	repaired, err := repair.Polygons(polygons, log)
 	if err != nil {
 		log.Refusef(report.RuleCrossing, nil, "cannot be repaired: %s", err.Error())
+		return nil
+	}
+	if area := geo.AreaM2(repaired); len(repaired) > 0 && area < tinyM2 {
+		log.NoteAtf(report.RuleTiny, repair.Middle(repaired), "an area of %.0f m² only", area)
 	}
 	return repaired
 }

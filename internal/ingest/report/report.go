@@ -52,6 +52,8 @@ const (
 	RuleGap         Rule = "gap"
 	RuleDissolve    Rule = "dissolve"
 	RuleStrip       Rule = "boundary-strip"
+	RuleOutside     Rule = "outside-boundary"
+	RuleTiny        Rule = "tiny-area"
 	RuleSame        Rule = "same-file"
 	RuleObservation Rule = "observation"
 )
