@@ -1,6 +1,7 @@
 package tiles_test
 
 import (
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -37,9 +38,10 @@ func holders(t *testing.T, set *tiles.Set, zoom tiles.Zoom, p orb.Point, at time
 	data := encode(t, set, a, tiles.At(at))
 	checkCoverage(t, a.String(), data)
 	b := a.Bound()
+	ordinate := func(latitude float64) float64 { return math.Atanh(math.Sin(latitude * math.Pi / 180)) }
 	inTile := orb.Point{
 		(p[0] - b.Min[0]) / (b.Max[0] - b.Min[0]) * tiles.Extent,
-		(b.Max[1] - p[1]) / (b.Max[1] - b.Min[1]) * tiles.Extent,
+		(ordinate(b.Max[1]) - ordinate(p[1])) / (ordinate(b.Max[1]) - ordinate(b.Min[1])) * tiles.Extent,
 	}
 	all := features(decode(t, data), tiles.ZonesLayer)
 	for _, f := range all {
