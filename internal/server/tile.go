@@ -1,10 +1,13 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -178,26 +181,26 @@ func (s *Server) describeTiles(c echo.Context) error {
 	return s.sendNow(c, document{contentType: jsonType, bytes: text}, cache, varyEncoding)
 }
 
-// attribution names the sources of the boundary and of the updates, once each, as far as they have a publisher.
+// sourcesNamed is the number of sources an attribution names; of more it says how many.
+const sourcesNamed = 4
+
+// attribution names who published the boundary and the updates, once each, by title where a publisher is not known.
 func attribution(state *answer.State) string {
 	var names []string
 	add := func(source geo.Source) {
-		name := source.Publisher
-		if name == "" {
-			name = source.Title
+		name := cmp.Or(source.Publisher, source.Title)
+		if !slices.Contains(names, name) {
+			names = append(names, name)
 		}
-		for _, known := range names {
-			if known == name {
-				return
-			}
-		}
-		names = append(names, name)
 	}
 	add(state.Boundary.Source)
 	for _, u := range state.Updates {
 		for _, source := range u.Sources {
 			add(source)
 		}
+	}
+	if more := len(names) - sourcesNamed; more > 1 {
+		names = append(names[:sourcesNamed], fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(names, "; ")
 }

@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 
+	"github.com/paulmach/orb"
+
 	"splitline/geo"
+	"splitline/internal/server/answer"
 	"splitline/internal/store"
+	"splitline/tiles"
 )
 
 // watch looks for commits of this and of other processes, tells the streams of every series that has a new revision,
-// and asks for its measures to be prepared. It returns nil when ctx ends.
+// and asks for it to be prepared. It returns nil when ctx ends.
 func (s *Server) watch(ctx context.Context) error {
 	ticker := s.config.Ticker(watchEvery)
 	defer ticker.Stop()
@@ -53,7 +57,7 @@ func (s *Server) look(ctx context.Context, version int64, known map[geo.SeriesRe
 	return newest
 }
 
-// wake asks for the measures of a series to be prepared. If the queue is full the first reader waits for them instead.
+// wake asks for a series to be prepared. If the queue is full the first reader waits instead.
 func (s *Server) wake(ref geo.SeriesRef) {
 	select {
 	case s.queue <- ref:
@@ -61,8 +65,8 @@ func (s *Server) wake(ref geo.SeriesRef) {
 	}
 }
 
-// prepare compresses the files of the web app and then measures the snapshots of series in the order they were asked
-// for, so that no reader waits for either. It returns nil when ctx ends.
+// prepare compresses the files of the web app and then prepares series in the order they were asked for, so that no
+// reader waits for them. It returns nil when ctx ends.
 func (s *Server) prepare(ctx context.Context) error {
 	s.warn(ctx, "the web app cannot be compressed", s.compressFiles(ctx))
 	for {
@@ -70,13 +74,37 @@ func (s *Server) prepare(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case ref := <-s.queue:
-			state, err := s.answers.State(ctx, ref, store.Pin{})
-			if err == nil {
-				err = s.answers.Prepare(ctx, state)
-			}
-			s.warn(ctx, "measures of "+ref.String()+" cannot be prepared", err)
+			s.warn(ctx, "series "+ref.String()+" cannot be prepared", s.prepareSeries(ctx, ref))
 		}
 	}
+}
+
+// prepareSeries measures the snapshots of the newest state of a series and draws the zooms a map of it begins with.
+func (s *Server) prepareSeries(ctx context.Context, ref geo.SeriesRef) error {
+	state, err := s.answers.State(ctx, ref, store.Pin{})
+	if err != nil {
+		return err
+	}
+	if err := s.answers.Prepare(ctx, state); err != nil {
+		return err
+	}
+	return s.prepareTiles(ctx, state)
+}
+
+// zoomsPrepared is the number of zooms that are drawn before anybody asks, from one above the one that shows the whole
+// enclave.
+const zoomsPrepared = 4
+
+func (s *Server) prepareTiles(ctx context.Context, state *answer.State) error {
+	centre := tiles.Describe("", "", "", state.Boundary.Geometry.Bound()).Center
+	first := max(tiles.Zoom(centre[2]), 1) - 1
+	for zoom := first; zoom < first+zoomsPrepared && zoom <= tiles.MaxZoom; zoom++ {
+		address := tiles.AddressAt(orb.Point{centre[0], centre[1]}, zoom)
+		if _, err := s.encodeTile(ctx, state, address, tiles.AllDates()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Server) warn(ctx context.Context, what string, err error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -92,13 +93,19 @@ func (s *Service) kept(ctx context.Context, key string) (split.Answer, bool) {
 	return kept, err == nil
 }
 
-// keep keeps measures in the store. A store that cannot be written costs the next start some time and nothing else.
+// keepWithin is how long keeping measures may wait for another writer.
+const keepWithin = time.Second
+
+// keep keeps measures in the store. A store that cannot be written, now or at all, costs the next start some time and
+// nothing else.
 func (s *Service) keep(ctx context.Context, key string, computed split.Answer) {
+	ctx, cancel := context.WithTimeout(ctx, keepWithin)
+	defer cancel()
 	text, err := json.Marshal(computed)
 	if err == nil {
 		err = s.store.Write(ctx, func(w store.Writer) error { return w.KeepMeasures(ctx, key, text) })
 	}
 	if err != nil && !errors.Is(err, store.ErrReadOnly) {
-		s.logger.WarnContext(ctx, "measures cannot be kept", "key", key, "error", err)
+		s.logger.DebugContext(ctx, "measures are not kept", "key", key, "error", err)
 	}
 }
