@@ -96,15 +96,34 @@ func (c *clipper) ring(r []pt, blocks []box) {
 func (c *clipper) run(r []pt, blocks []box, from, to int) {
 	for at := from; at < to; {
 		stop := min(at+blockSize-at%blockSize, to)
-		if c.beyond(blocks[at/blockSize]) {
+		block := blocks[at/blockSize]
+		switch {
+		case c.beyond(block):
 			c.step(c.box.clamp(r[at]), c.box.clamp(r[stop%len(r)]))
-		} else {
-			for j := at; j < stop; j++ {
-				c.step(c.box.clamp(r[j]), c.box.clamp(r[(j+1)%len(r)]))
-			}
+		case c.inside(block.min) && c.inside(block.max):
+			c.extend(r[at+1:stop], r[stop%len(r)])
+		default:
+			c.steps(r[at:stop], r[stop%len(r)])
 		}
 		at = stop
 	}
+}
+
+// steps adds the edges between points and from the last of them to an end.
+func (c *clipper) steps(points []pt, end pt) {
+	at := c.box.clamp(points[0])
+	for _, p := range points[1:] {
+		next := c.box.clamp(p)
+		c.step(at, next)
+		at = next
+	}
+	c.step(at, c.box.clamp(end))
+}
+
+// extend prolongs the last chain by points strictly inside the box.
+func (c *clipper) extend(points []pt, end pt) {
+	c.points = append(append(c.points, points...), end)
+	c.chains[len(c.chains)-1].end = len(c.points)
 }
 
 // anchor returns the index of a vertex that is not strictly inside the box, or −1.

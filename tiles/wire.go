@@ -60,9 +60,13 @@ func (p *pen) line(points []pt) {
 	p.command(moveTo, 1)
 	p.to(points[0])
 	p.command(lineTo, len(points)-1)
+	out, at := p.out, p.at
 	for _, q := range points[1:] {
-		p.to(q)
+		out = appendVarint32(out, zigzag(q.X-at.X))
+		out = appendVarint32(out, zigzag(q.Y-at.Y))
+		at = q
 	}
+	p.out, p.at = out, at
 }
 
 // ring writes a ring whose first point is not repeated.
