@@ -139,7 +139,7 @@ func appendRings(flat []float64, polygon orb.Polygon) ([]float64, []int, error) 
 func fromGeom(t geom.T) (orb.Geometry, error) {
 	switch t := t.(type) {
 	case *geom.Point:
-		return orb.Point(point(t.FlatCoords(), t.Stride())), nil
+		return point(t.FlatCoords(), t.Stride()), nil
 	case *geom.MultiPoint:
 		return orb.MultiPoint(points(t.FlatCoords(), 0, len(t.FlatCoords()), t.Stride())), nil
 	case *geom.LineString:

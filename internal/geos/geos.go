@@ -79,22 +79,6 @@ func (g *GEOS) call(ctx context.Context, op operation, args ...any) (orb.Geometr
 	return geometry, nil
 }
 
-// measure runs an operation that returns a number, such as a length.
-func (g *GEOS) measure(ctx context.Context, op operation, args ...any) (float64, error) {
-	values, err := encodeArguments(args)
-	if err != nil {
-		return 0, fmt.Errorf("%s: %w", op.name, err)
-	}
-	var result sql.NullFloat64
-	if err := g.db.QueryRowContext(ctx, "SELECT "+op.expression, values...).Scan(&result); err != nil {
-		return 0, callError(ctx, op, err)
-	}
-	if !result.Valid {
-		return 0, fmt.Errorf("%s: no result: %w", op.name, ErrGeometry)
-	}
-	return result.Float64, nil
-}
-
 // callError keeps a cancelled context apart from a refusal of SpatiaLite.
 func callError(ctx context.Context, op operation, err error) error {
 	if cause := ctx.Err(); cause != nil {

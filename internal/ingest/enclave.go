@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"splitline/geo"
@@ -102,10 +101,28 @@ func (s *Service) UseBoundary(ctx context.Context, boundary geo.Boundary, progre
 
 // foldAll folds every series of an enclave that has updates over an outline.
 func (s *Service) foldAll(ctx context.Context, boundary geo.Boundary, progress Progress) ([]folded, geo.Settings, error) {
-	var states []seriesState
-	var settings geo.Settings
-	err := s.store.Read(ctx, func(r store.Reader) error {
-		all, err := r.SeriesOf(ctx, boundary.Enclave)
+	states, settings, err := s.allSeries(ctx, boundary.Enclave)
+	if err != nil {
+		return nil, settings, fmt.Errorf("read enclave %s: %w", boundary.Enclave, err)
+	}
+	var series []folded
+	for _, state := range states {
+		if len(state.updates) == 0 {
+			continue
+		}
+		f, err := fold(ctx, state, nil, boundary.Geometry, progress)
+		if err != nil {
+			return nil, settings, err
+		}
+		series = append(series, f)
+	}
+	return series, settings, nil
+}
+
+// allSeries reads the newest state of every series of an enclave and its settings.
+func (s *Service) allSeries(ctx context.Context, enclave geo.EnclaveID) (states []seriesState, settings geo.Settings, err error) {
+	err = s.store.Read(ctx, func(r store.Reader) error {
+		all, err := r.SeriesOf(ctx, enclave)
 		if err != nil {
 			return err
 		}
@@ -116,20 +133,10 @@ func (s *Service) foldAll(ctx context.Context, boundary geo.Boundary, progress P
 			}
 			states = append(states, state)
 		}
-		settings, err = r.Settings(ctx, boundary.Enclave, time.Time{})
+		settings, err = r.Settings(ctx, enclave, time.Time{})
 		return err
 	})
-	if err != nil {
-		return nil, settings, fmt.Errorf("read enclave %s: %w", boundary.Enclave, err)
-	}
-	states = slices.DeleteFunc(states, func(state seriesState) bool { return len(state.updates) == 0 })
-	series := make([]folded, len(states))
-	for i, state := range states {
-		if series[i], err = fold(ctx, state, nil, boundary.Geometry, progress); err != nil {
-			return nil, settings, err
-		}
-	}
-	return series, settings, nil
+	return states, settings, err
 }
 
 // commitBoundary records a boundary, the settings that put it in use, and every series folded over it.
@@ -137,19 +144,8 @@ func (s *Service) commitBoundary(
 	ctx context.Context, boundary geo.Boundary, settings geo.Settings, series []folded,
 ) (geo.BoundaryRef, error) {
 	var ref geo.BoundaryRef
-	err := s.store.Write(ctx, func(w store.Writer) error {
-		now, err := w.Settings(ctx, boundary.Enclave, time.Time{})
-		if err != nil {
-			return err
-		}
-		if now.Version != settings.Version {
-			return fmt.Errorf("settings of %s: %w", boundary.Enclave, store.ErrConflict)
-		}
-		if ref, err = w.AddBoundary(ctx, boundary); err != nil {
-			return err
-		}
-		settings.Boundary = ref
-		if settings.Version, err = w.PutSettings(ctx, settings); err != nil {
+	err := s.store.Write(ctx, func(w store.Writer) (err error) {
+		if ref, err = useBoundary(ctx, w, boundary, &settings); err != nil {
 			return err
 		}
 		for _, f := range series {
@@ -163,6 +159,24 @@ func (s *Service) commitBoundary(
 		return geo.BoundaryRef{}, fmt.Errorf("new boundary %s of %s: %w", boundary.Ref.ID, boundary.Enclave, err)
 	}
 	return ref, nil
+}
+
+// useBoundary adds a boundary and puts it in use, if the settings have not changed meanwhile.
+func useBoundary(ctx context.Context, w store.Writer, boundary geo.Boundary, settings *geo.Settings) (geo.BoundaryRef, error) {
+	now, err := w.Settings(ctx, boundary.Enclave, time.Time{})
+	if err != nil {
+		return geo.BoundaryRef{}, err
+	}
+	if now.Version != settings.Version {
+		return geo.BoundaryRef{}, fmt.Errorf("settings of %s: %w", boundary.Enclave, store.ErrConflict)
+	}
+	ref, err := w.AddBoundary(ctx, boundary)
+	if err != nil {
+		return ref, err
+	}
+	settings.Boundary = ref
+	settings.Version, err = w.PutSettings(ctx, *settings)
+	return ref, err
 }
 
 // republish publishes a series that was folded over a boundary which has only now come into use.

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -70,21 +71,18 @@ func numbered(updates []geo.Update, next geo.UpdateID) []geo.Update {
 // together returns the updates that are in force once new ones are published, in the order of the fold: by start, then
 // by place. A correction takes the place of its predecessor; a withdrawn update is gone.
 func together(current, added []geo.Update) ([]geo.Update, error) {
-	gone := make(map[geo.UpdateID]bool)
 	places := make(map[geo.UpdateID]int64)
 	var last int64
 	for _, u := range current {
 		places[u.ID] = u.Place
 		last = max(last, u.Place)
 	}
-	inForce := slices.Clone(current)
+	gone, err := ended(places, added)
+	if err != nil {
+		return nil, err
+	}
+	inForce := slices.DeleteFunc(slices.Clone(current), func(u geo.Update) bool { return gone[u.ID] })
 	for _, u := range added {
-		for _, target := range []geo.UpdateID{u.Supersedes, u.Target} {
-			if _, known := places[target]; target != 0 && (!known || gone[target]) {
-				return nil, fmt.Errorf("update %d, which is to be superseded or withdrawn, is not in force: %w", target, store.ErrNotFound)
-			}
-			gone[target] = true
-		}
 		last++
 		u.Place = last
 		if u.Supersedes != 0 {
@@ -92,14 +90,28 @@ func together(current, added []geo.Update) ([]geo.Update, error) {
 		}
 		inForce = append(inForce, u)
 	}
-	inForce = slices.DeleteFunc(inForce, func(u geo.Update) bool { return gone[u.ID] })
 	slices.SortStableFunc(inForce, func(a, b geo.Update) int {
-		if order := a.Valid.From.Compare(b.Valid.From); order != 0 {
-			return order
-		}
-		return int(a.Place - b.Place)
+		return cmp.Or(a.Valid.From.Compare(b.Valid.From), cmp.Compare(a.Place, b.Place))
 	})
 	return inForce, nil
+}
+
+// ended returns the updates that new ones supersede or withdraw. It returns an error of kind store.ErrNotFound for one
+// that is not in force.
+func ended(inForce map[geo.UpdateID]int64, added []geo.Update) (map[geo.UpdateID]bool, error) {
+	gone := make(map[geo.UpdateID]bool)
+	for _, u := range added {
+		for _, target := range []geo.UpdateID{u.Supersedes, u.Target} {
+			if target == 0 {
+				continue
+			}
+			if _, known := inForce[target]; !known || gone[target] {
+				return nil, fmt.Errorf("update %d, which is to be superseded or withdrawn, is not in force: %w", target, store.ErrNotFound)
+			}
+			gone[target] = true
+		}
+	}
+	return gone, nil
 }
 
 // publication returns what the store is to write.

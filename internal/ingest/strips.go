@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -83,6 +84,19 @@ func (f *stripFinder) find(ctx context.Context, u *geo.Update, log report.Log) (
 	if err != nil {
 		return nil, err
 	}
+	strips, err := f.among(ctx, narrow, held)
+	if err != nil {
+		return nil, err
+	}
+	for i := range strips {
+		strips[i].File, strips[i].At = log.File(), u.Valid
+	}
+	f.settle(u, strips, log)
+	return slices.DeleteFunc(strips, func(s Strip) bool { return s.AreaM2 < leastStripM2 }), nil
+}
+
+// among returns the strips among narrow pieces, largest first.
+func (f *stripFinder) among(ctx context.Context, narrow orb.MultiPolygon, held []holding) ([]Strip, error) {
 	var strips []Strip
 	for _, piece := range narrow {
 		strip, found, err := f.strip(ctx, piece, held)
@@ -90,13 +104,11 @@ func (f *stripFinder) find(ctx context.Context, u *geo.Update, log report.Log) (
 			return nil, err
 		}
 		if found {
-			strip.File, strip.At = log.File(), u.Valid
 			strips = append(strips, strip)
 		}
 	}
-	slices.SortStableFunc(strips, func(a, b Strip) int { return int(b.AreaM2 - a.AreaM2) })
-	f.settle(u, strips, log)
-	return slices.DeleteFunc(strips, func(s Strip) bool { return s.AreaM2 < leastStripM2 }), nil
+	slices.SortStableFunc(strips, func(a, b Strip) int { return cmp.Compare(b.AreaM2, a.AreaM2) })
+	return strips, nil
 }
 
 // settle reports strips and gives them away.

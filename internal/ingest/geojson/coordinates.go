@@ -16,6 +16,25 @@ type coordinates struct {
 	shape *shape
 }
 
+// geometry reads the coordinates of a type other than GeometryCollection.
+func (c *coordinates) geometry(kind string) (orb.Geometry, error) {
+	switch kind {
+	case "Point":
+		return c.point()
+	case "MultiPoint":
+		points, err := c.points()
+		return orb.MultiPoint(points), err
+	case "LineString":
+		points, err := c.points()
+		return orb.LineString(points), err
+	case "MultiLineString":
+		return c.lines()
+	case "Polygon":
+		return c.polygon()
+	}
+	return c.polygons()
+}
+
 func (c *coordinates) polygons() (orb.MultiPolygon, error) {
 	var all orb.MultiPolygon
 	err := c.list(func() error {

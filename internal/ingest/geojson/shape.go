@@ -3,6 +3,7 @@ package geojson
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -75,32 +76,14 @@ func (s *shape) collection(raw json.RawMessage, depth int) error {
 
 // coordinates reads the coordinates of a geometry by its type.
 func (s *shape) coordinates(kind string, raw json.RawMessage) (orb.Geometry, error) {
-	c := &coordinates{data: raw, shape: s}
+	if !slices.Contains(geometryTypes, kind) {
+		return nil, fmt.Errorf("type %q is not a GeoJSON geometry", kind)
+	}
 	if isNull(raw) {
 		return nil, fmt.Errorf("a %s must have coordinates", kind)
 	}
-	var geometry orb.Geometry
-	var err error
-	switch kind {
-	case "Point":
-		geometry, err = c.point()
-	case "MultiPoint":
-		var points []orb.Point
-		points, err = c.points()
-		geometry = orb.MultiPoint(points)
-	case "LineString":
-		var points []orb.Point
-		points, err = c.points()
-		geometry = orb.LineString(points)
-	case "MultiLineString":
-		geometry, err = c.lines()
-	case "Polygon":
-		geometry, err = c.polygon()
-	case "MultiPolygon":
-		geometry, err = c.polygons()
-	default:
-		return nil, fmt.Errorf("type %q is not a GeoJSON geometry", kind)
-	}
+	c := &coordinates{data: raw, shape: s}
+	geometry, err := c.geometry(kind)
 	if err != nil {
 		return nil, fmt.Errorf("coordinates are not those of a %s: %w", kind, err)
 	}

@@ -16,32 +16,22 @@ type change struct {
 	where           *orb.Point
 }
 
+// vertex is a place on the grid.
+type vertex struct{ x, y int64 }
+
 // compare tells what distinguishes noded polygons from those they were made of, on the grid.
 func compare(given, made orb.MultiPolygon) change {
-	type vertex struct{ x, y int64 }
 	number := make(map[vertex]int)
-	each := func(m orb.MultiPolygon, visit func(vertex, orb.Point)) (rings int) {
-		for _, polygon := range m {
-			for _, ring := range polygon {
-				rings++
-				for _, p := range ring[:max(len(ring)-1, 0)] {
-					x, y := geo.ToGrid(p)
-					visit(vertex{x, y}, p)
-				}
-			}
-		}
-		return rings
-	}
-	before := each(given, func(v vertex, _ orb.Point) { number[v]++ })
+	before := eachVertex(given, func(v vertex, _ orb.Point) { number[v]++ })
 	var c change
-	after := each(made, func(v vertex, p orb.Point) {
+	after := eachVertex(made, func(v vertex, p orb.Point) {
 		if number[v]--; number[v] == -1 {
 			c.crossings++
 			c.mark(p)
 		}
 	})
 	c.rings = after - before
-	each(given, func(v vertex, p orb.Point) {
+	eachVertex(given, func(v vertex, p orb.Point) {
 		if number[v] > 0 {
 			number[v] = 0
 			c.lost++
@@ -49,6 +39,20 @@ func compare(given, made orb.MultiPolygon) change {
 		}
 	})
 	return c
+}
+
+// eachVertex visits every vertex of every ring once and returns how many rings there are.
+func eachVertex(m orb.MultiPolygon, visit func(vertex, orb.Point)) (rings int) {
+	for _, polygon := range m {
+		for _, ring := range polygon {
+			rings++
+			for _, p := range ring[:max(len(ring)-1, 0)] {
+				x, y := geo.ToGrid(p)
+				visit(vertex{x, y}, p)
+			}
+		}
+	}
+	return rings
 }
 
 func (c *change) mark(p orb.Point) {

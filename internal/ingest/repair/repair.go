@@ -35,29 +35,58 @@ func Polygons(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, erro
 // uncross takes polygons apart that cross or touch themselves, and unites those that overlap, by noding their edges on
 // the grid. It returns what it was given if nothing had to be changed.
 func uncross(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error) {
-	bound := polygons.Bound()
-	if width := max(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]); !(width <= widestDegrees) {
-		return nil, fmt.Errorf("reaches over %g degrees, more than the %d that a grid can take: %w", width, widestDegrees, geo.ErrInvalid)
-	}
-	noded, err := coverage.New(polygons, geo.Label{})
+	made, err := noded(polygons)
 	if err != nil {
-		where := bound.Center()
-		log.Dropf(report.RuleDegenerate, &where, "%s: rings that run back on themselves", err.Error())
-		return nil, nil
-	}
-	faces := noded.Faces()
-	made := make(orb.MultiPolygon, len(faces))
-	for i, face := range faces {
-		made[i] = face.Polygon
+		return nil, err
 	}
 	change := compare(polygons, made)
 	if !change.any() {
 		return polygons, nil
 	}
+	if len(made) == 0 {
+		log.Dropf(report.RuleDegenerate, change.where, "rings that run back on themselves enclose nothing")
+		return nil, nil
+	}
 	before, after := geo.AreaM2(polygons), geo.AreaM2(made)
 	log.Repairf(report.RuleCrossing, change.where, "%s: taken apart into %s, of %.0f m² from %.0f m² as drawn",
 		change.String(), count(len(made), "polygon"), after, before)
 	return made, nil
+}
+
+// noded returns the ground of polygons as faces of a coverage of their bounds.
+func noded(polygons orb.MultiPolygon) (orb.MultiPolygon, error) {
+	const margin = 1e-5 // degrees
+	bound := extent(polygons)
+	if width := max(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]); !(width <= widestDegrees) {
+		return nil, fmt.Errorf("reaches over %g degrees, more than the %d that a grid can take: %w", width, widestDegrees, geo.ErrInvalid)
+	}
+	around, err := coverage.New(orb.MultiPolygon{bound.Pad(margin).ToPolygon()}, geo.Label{})
+	if err != nil {
+		return nil, err
+	}
+	ground := geo.Label{Basis: geo.Stated}
+	painted, err := around.Paint([]coverage.Area{{Label: ground, Geometry: polygons}})
+	if err != nil {
+		return nil, err
+	}
+	var made orb.MultiPolygon
+	for _, face := range painted.Faces() {
+		if face.Label == ground {
+			made = append(made, face.Polygon)
+		}
+	}
+	return made, nil
+}
+
+// extent returns the bounds of all rings: holes that cross their outer ring reach beyond it.
+func extent(polygons orb.MultiPolygon) orb.Bound {
+	var all orb.MultiPoint
+	for _, polygon := range polygons {
+		for _, ring := range polygon {
+			all = append(all, ring...)
+		}
+	}
+	return all.Bound()
 }
 
 // Middle returns a place to name ground by: its centre of gravity.
