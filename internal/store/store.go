@@ -9,10 +9,12 @@ import (
 
 // Store keeps enclaves and everything about them. It is safe for use by many goroutines.
 type Store interface {
-	// Read runs f on one consistent state of the database. The Reader is not valid after f returns.
+	// Read runs f on one consistent state of the database. The Reader is not valid after f returns. Reads within reads
+	// can exhaust the readers: f should use its Reader alone.
 	Read(ctx context.Context, f func(Reader) error) error
 	// Write runs f in the one write transaction and commits if it returns nil. Everything written gets the same
-	// recorded time, [Writer.Now]. The Writer is not valid after f returns.
+	// recorded time, [Writer.Now]. The Writer is not valid after f returns. f must not call Write, which would
+	// wait for itself.
 	Write(ctx context.Context, f func(Writer) error) error
 	// DataVersion returns a number that changes whenever anybody, this process or another, commits to the database.
 	DataVersion(ctx context.Context) (int64, error)

@@ -113,21 +113,23 @@ func verify(ctx context.Context, path string, options Options) error {
 	return errors.Join(copied.Check(ctx), copied.Close())
 }
 
-// install brings a file to disk and gives it its name, unless another has it by now.
+// install brings a file to disk and gives it its name, unless another has it by now. A file system without links
+// renames, which cannot tell.
 func install(partial, path string) error {
-	for _, step := range []func() error{
-		func() error { return syncPath(partial) },
-		func() error { return os.Link(partial, path) },
-		func() error { return syncPath(filepath.Dir(path)) },
-	} {
-		if err := step(); err != nil {
-			if errors.Is(err, fs.ErrExist) {
-				return store.ErrExists
-			}
-			return err
-		}
+	if err := syncPath(partial); err != nil {
+		return err
 	}
-	return nil
+	err := os.Link(partial, path)
+	if errors.Is(err, fs.ErrExist) {
+		return store.ErrExists
+	}
+	if err != nil {
+		err = os.Rename(partial, path)
+	}
+	if err != nil {
+		return err
+	}
+	return syncPath(filepath.Dir(path))
 }
 
 // syncPath brings a file or folder to disk.

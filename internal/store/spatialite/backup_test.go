@@ -96,7 +96,11 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 		{"an index without a zone", "DELETE FROM idx_zones_geometry WHERE pkid = 2", "spatial index of zones has row 2"},
 		{"an index with a zone elsewhere", "UPDATE idx_zones_geometry SET xmin = 0, xmax = 1 WHERE pkid = 3", "spatial index of zones has row 3"},
 		{"an index with a zone too many", "INSERT INTO idx_zones_geometry VALUES (99, 0, 1, 0, 1)", "spatial index of zones has row 99"},
-		{"a row that breaks a rule", "PRAGMA ignore_check_constraints = ON; INSERT INTO measures VALUES ('', x'00')", "CHECK constraint failed in measures"},
+		{
+			"a row that breaks a rule",
+			"PRAGMA ignore_check_constraints = ON; INSERT INTO measures VALUES ('', x'00')",
+			"CHECK constraint failed in measures",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -109,14 +109,20 @@ func TestWhatWasRecordedIsNeverOverwrittenOrDeleted(t *testing.T) {
 	s := founded(t)
 	publishDates(t, s, 1, 1, 10)
 	path := s.Path()
-	for _, statement := range []string{
-		"UPDATE zones SET controller = 'contested'",
-		"UPDATE zones SET area_m2 = 0",
+	statements := []string{
 		"UPDATE zones SET recorded_to = '2999-01-01T00:00:00.000000Z'; UPDATE zones SET recorded_to = NULL",
-		"DELETE FROM zones",
-		"UPDATE updates SET note = 'x'",
-		"DELETE FROM boundaries",
+		"UPDATE zones SET area_m2 = 0",
+		"UPDATE settings SET thresholds = '{}'",
+		"UPDATE enclave_versions SET name = '{}'",
+		"UPDATE series_versions SET title = '{}'",
+	}
+	for _, table := range []string{
+		"enclaves", "sources", "boundaries", "series", "settings", "controllers", "revisions", "editions", "updates",
+		"update_sources", "update_areas", "zones", "zone_updates",
 	} {
+		statements = append(statements, "DELETE FROM "+table)
+	}
+	for _, statement := range statements {
 		err := try(t, path, statement)
 		var sqlite sqlite3.Error
 		if !errors.As(err, &sqlite) || sqlite.Code != sqlite3.ErrConstraint {

@@ -99,8 +99,8 @@ func (s suite) transactions(t *testing.T) {
 			return err
 		})
 		wantCancelled(t, err)
-		wantCancelled(t, db.Read(ctx, func(r store.Reader) error { return nil }))
-		wantCancelled(t, db.Write(ctx, func(w store.Writer) error { return nil }))
+		wantCancelled(t, db.Read(ctx, func(store.Reader) error { return nil }))
+		wantCancelled(t, db.Write(ctx, func(store.Writer) error { return nil }))
 		_, err = db.DataVersion(ctx)
 		wantCancelled(t, err)
 		same(t, "state", before, state(t, db, time.Time{}))
