@@ -22,23 +22,28 @@ func TestLinksFollowTheRequestUnlessTheConfigurationSaysOtherwise(t *testing.T) 
 		{"an IPv6 host", func(*Config) {}, "[::1]:8080", nil, "http://[::1]:8080/tiles/"},
 		{
 			"headers of an untrusted client are not believed", func(*Config) {}, "map.local",
-			map[string]string{"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}, "http://map.local/tiles/",
+			map[string]string{"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"},
+			"http://map.local/tiles/",
 		},
 		{
 			"headers of a trusted proxy are", proxies, "inner:8080",
-			map[string]string{"X-Forwarded-Host": "map.example.org", "X-Forwarded-Proto": "https"}, "https://map.example.org/tiles/",
+			map[string]string{"X-Forwarded-Host": "map.example.org", "X-Forwarded-Proto": "https"},
+			"https://map.example.org/tiles/",
 		},
 		{
 			"of several the one that the nearest proxy added", proxies, "inner:8080",
-			map[string]string{"X-Forwarded-Host": "evil.example, map.example.org"}, "http://map.example.org/tiles/",
+			map[string]string{"X-Forwarded-Host": "evil.example, map.example.org"},
+			"http://map.example.org/tiles/",
 		},
 		{
 			"nonsense of a trusted proxy is not", proxies, "inner:8080",
-			map[string]string{"X-Forwarded-Host": `a"><script>`, "X-Forwarded-Proto": "javascript"}, "http://inner:8080/tiles/",
+			map[string]string{"X-Forwarded-Host": `a"><script>`, "X-Forwarded-Proto": "javascript"},
+			"http://inner:8080/tiles/",
 		},
 		{
 			"the public URL is stronger", func(c *Config) { proxies(c); public(c) }, "inner:8080",
-			map[string]string{"X-Forwarded-Host": "other.example"}, "https://map.example.org/strip/tiles/",
+			map[string]string{"X-Forwarded-Host": "other.example"},
+			"https://map.example.org/strip/tiles/",
 		},
 		{"a host that cannot stand in a link", func(*Config) {}, `a"b`, nil, "http://localhost/tiles/"},
 	}

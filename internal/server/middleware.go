@@ -49,9 +49,9 @@ func (s *Server) around(next echo.HandlerFunc) echo.HandlerFunc {
 // log alone.
 func (s *Server) safely(next echo.HandlerFunc, c echo.Context) (err error) {
 	defer func() {
-		switch r := recover(); {
-		case r == nil:
-		case r == http.ErrAbortHandler: //nolint:errorlint // net/http compares it so, and panics with it bare
+		switch r := recover(); r {
+		case nil:
+		case http.ErrAbortHandler: // net/http's own way to break off
 			panic(r)
 		default:
 			err = &memo.PanicError{Value: r, Stack: debug.Stack()}
@@ -110,8 +110,9 @@ func (s *Server) log(c echo.Context, status int, took time.Duration) {
 	if !s.logger.Enabled(request.Context(), level) {
 		return
 	}
-	attributes := make([]slog.Attr, 0, 10)
-	attributes = append(attributes,
+	// Through the handler itself: the place in the source, which slog would look up, is the same for every request.
+	entry := slog.NewRecord(time.Now(), level, "request", 0)
+	entry.AddAttrs(
 		slog.String("id", c.Response().Header().Get(echo.HeaderXRequestID)),
 		slog.String("method", request.Method),
 		slog.String("path", request.URL.Path),
@@ -122,13 +123,13 @@ func (s *Server) log(c echo.Context, status int, took time.Duration) {
 		slog.String("remote", s.clientAddress(request)),
 	)
 	if failed {
-		attributes = append(attributes, slog.String("error", failure.Error()))
+		entry.AddAttrs(slog.String("error", failure.Error()))
 		var panicked *memo.PanicError
 		if errors.As(failure, &panicked) {
-			attributes = append(attributes, slog.String("stack", string(panicked.Stack)))
+			entry.AddAttrs(slog.String("stack", string(panicked.Stack)))
 		}
 	}
-	s.logger.LogAttrs(request.Context(), level, "request", attributes...)
+	_ = s.logger.Handler().Handle(request.Context(), entry) // a log that cannot be written has nowhere to say so
 }
 
 // fixedHeaders are the values of the headers that every response has, as http.Header holds them.

@@ -108,7 +108,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	})
 	group.Go(func() error {
 		<-running.Done()
-		return s.shutDown(server)
+		return s.shutDown(server) //nolint:contextcheck // the context has ended: stopping has a time limit of its own
 	})
 	err := group.Wait()
 	s.Close()

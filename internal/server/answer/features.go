@@ -55,12 +55,16 @@ func placeFeature(p geo.Place) geo.Feature {
 
 func observationFeature(o geo.Observation) geo.Feature {
 	return geo.Feature{ID: o.ID, Geometry: o.Geometry, Properties: []geo.Property{
-		{Name: "id", Value: o.ID}, {Name: "kind", Value: o.Kind}, {Name: "title", Value: o.Title},
-		{Name: "from", Value: o.Valid.From}, {Name: "to", Value: o.Valid.To},
+		{Name: "id", Value: o.ID},
+		{Name: "kind", Value: o.Kind},
+		{Name: "title", Value: o.Title},
+		{Name: "from", Value: o.Valid.From},
+		{Name: "to", Value: o.Valid.To},
 		{Name: "assessment", Value: given(o.Assessment.Level)},
 		{Name: "accuracy_m", Value: given(o.Assessment.AccuracyM)},
 		{Name: "geometry_quality", Value: given(o.Assessment.Quality)},
-		{Name: "source", Value: wireSource(o.Source)}, {Name: "note", Value: givenText(o.Note)},
+		{Name: "source", Value: wireSource(o.Source)},
+		{Name: "note", Value: givenText(o.Note)},
 	}}
 }
 

@@ -66,10 +66,10 @@ func (e *Encoder) Encode(c Coding, level Level, plain []byte) ([]byte, error) {
 
 // newWriter returns a compressor. On request the levels are those at which twice the work gains a few per cent.
 func newWriter(c Coding, level Level) (writer, error) {
-	switch c {
-	case Gzip:
+	if c == Gzip {
 		return gzip.NewWriterLevel(io.Discard, [levels]int{OnRequest: 6, Once: gzip.BestCompression}[level])
-	case Zstd:
+	}
+	if c == Zstd {
 		return zstd.NewWriter(io.Discard, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true),
 			zstd.WithEncoderLevel([levels]zstd.EncoderLevel{OnRequest: zstd.SpeedDefault, Once: zstd.SpeedBestCompression}[level]))
 	}

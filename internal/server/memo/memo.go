@@ -164,7 +164,7 @@ func (m *Memo[K, V]) fill(ctx context.Context, key K, make func(context.Context)
 	defer m.making.Done()
 	ctx, cancel := context.WithTimeout(ctx, m.patient)
 	defer cancel()
-	defer context.AfterFunc(m.open, cancel)()
+	defer context.AfterFunc(m.open, cancel)() //nolint:contextcheck // both contexts end the making
 	defer func() {
 		if r := recover(); r != nil {
 			err = &PanicError{Value: r, Stack: debug.Stack()}
