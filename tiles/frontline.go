@@ -18,7 +18,8 @@ func (f front) compare(g front) int {
 
 // sided is an edge of a zone, from its lesser end, with the side on which the zone lies.
 type sided struct {
-	low, high pt
+	// low and high are the keys of the ends.
+	low, high uint64
 	// along says that the zone's ring runs from low to high.
 	along      bool
 	controller uint32
@@ -65,22 +66,40 @@ type frontlinePart struct {
 
 // sidedEdges returns all edges of zones, those with the same ends next to each other.
 func sidedEdges(zones []drawn, shapes []shape) []sided {
-	var edges []sided
+	edges := make([]sided, 0, countEdges(zones))
 	for _, z := range zones {
 		s := shapes[z.shape]
 		for _, p := range z.polygons {
 			for _, r := range p.rings {
 				for i, from := range r {
 					low, high, sign := edge{from, r[(i+1)%len(r)]}.undirected()
-					edges = append(edges, sided{low, high, sign > 0, s.controller, s.dates})
+					edges = append(edges, sided{low.key(), high.key(), sign > 0, s.controller, s.dates})
 				}
 			}
 		}
 	}
 	slices.SortFunc(edges, func(e, f sided) int {
-		return cmp.Or(comparePt(e.low, f.low), comparePt(e.high, f.high), cmp.Compare(e.dates.lo, f.dates.lo))
+		switch {
+		case e.low != f.low:
+			return cmp.Compare(e.low, f.low)
+		case e.high != f.high:
+			return cmp.Compare(e.high, f.high)
+		}
+		return cmp.Compare(e.dates.lo, f.dates.lo)
 	})
 	return edges
+}
+
+func countEdges(zones []drawn) int {
+	n := 0
+	for i := range zones {
+		for _, o := range zones[i].polygons {
+			for _, r := range o.rings {
+				n += len(r)
+			}
+		}
+	}
+	return n
 }
 
 // appendFronts appends the fronts along one edge. The uses of the edge are in the order of time; on each side at
@@ -128,9 +147,9 @@ func (p piece) continues(next piece) bool {
 // positive area runs clockwise, its ground on the right; so a lies on the left of the way the ring of b runs.
 func newPiece(u, v sided, d dates) piece {
 	if u.controller < v.controller {
-		return piece{front{u.controller, v.controller, d}, edge{u.high, u.low}}
+		return piece{front{u.controller, v.controller, d}, edge{ptOf(u.high), ptOf(u.low)}}
 	}
-	return piece{front{v.controller, u.controller, d}, edge{u.low, u.high}}
+	return piece{front{v.controller, u.controller, d}, edge{ptOf(u.low), ptOf(u.high)}}
 }
 
 // chain joins the edges of one front into lines as long as can be.

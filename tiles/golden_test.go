@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -107,8 +108,7 @@ func describe(t *testing.T, data []byte) string {
 	for _, l := range layers {
 		fmt.Fprintf(&out, "\n%s (version %d, extent %d)\n", l.Name, l.Version, l.Extent)
 		for _, f := range l.Features {
-			fmt.Fprintf(&out, "  %v %s\n    %v\n", f.ID, describeTags(f), f.Geometry.GeoJSONType())
-			fmt.Fprintf(&out, "    %v\n", f.Geometry)
+			fmt.Fprintf(&out, "  %v %s\n    %s %v\n", f.ID, describeTags(f), f.Geometry.GeoJSONType(), f.Geometry)
 		}
 	}
 	return out.String()
@@ -117,7 +117,11 @@ func describe(t *testing.T, data []byte) string {
 func describeTags(f *geojson.Feature) string {
 	var tags []string
 	for _, key := range slices.Sorted(maps.Keys(f.Properties)) {
-		tags = append(tags, fmt.Sprintf("%s=%v", key, f.Properties[key]))
+		value := fmt.Sprint(f.Properties[key])
+		if n, ok := f.Properties[key].(float64); ok {
+			value = strconv.FormatFloat(n, 'f', -1, 64)
+		}
+		tags = append(tags, key+"="+value)
 	}
 	return strings.Join(tags, " ")
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // labelPrecision is the share of a polygon's shorter extent within which its label is as far from the edge as can be.
-const labelPrecision = 0.02
+const labelPrecision = 0.05
 
 // labelPoint returns the point of a polygon farthest from its edge, nearly: the pole of inaccessibility, found as in
 // Agafonkin, A new algorithm for finding a visual center of a polygon, 2016: squares are halved, the most promising

@@ -30,6 +30,8 @@ func (s *Set) levelAt(z Zoom) *level {
 
 // draw prepares a zoom.
 func (s *Set) draw(z Zoom) *level {
+	// Label points take as long to find as arcs to simplify, and no zoom matters to them.
+	go s.labels()
 	arcs := snapArcs(s.frame, z, s.arcsAt(z))
 	l := &level{}
 	for i, e := range s.enclaves {
@@ -118,14 +120,13 @@ func (s *Set) drawLabels(z Zoom, zones []drawn) []drawn {
 func (s *Set) findLabels() []pt {
 	points := make([]pt, len(s.shapes))
 	for i, sh := range s.shapes {
-		if sh.layer != zonesLayer || len(sh.rings) == 0 {
-			continue
+		if sh.layer == zonesLayer && len(sh.rings) > 0 {
+			var rings [][]pt
+			for _, r := range sh.rings {
+				rings = append(rings, ringOf(r, s.arcs))
+			}
+			points[i] = labelPoint(rings)
 		}
-		var rings [][]pt
-		for _, r := range sh.rings {
-			rings = append(rings, ringOf(r, s.arcs))
-		}
-		points[i] = labelPoint(rings)
 	}
 	return points
 }

@@ -36,6 +36,9 @@ func comparePt(a, b pt) int {
 // key packs a point into one word that orders as comparePt does for points of non-negative coordinates.
 func (p pt) key() uint64 { return uint64(uint32(p.X))<<32 | uint64(uint32(p.Y)) }
 
+// ptOf returns the point of a key.
+func ptOf(key uint64) pt { return pt{int32(uint32(key >> 32)), int32(uint32(key))} }
+
 // box is a closed rectangle of grid points; it is empty if its minimum exceeds its maximum.
 type box struct{ min, max pt }
 

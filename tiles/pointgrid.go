@@ -11,7 +11,13 @@ type pointGrid struct {
 	height int32
 	// starts[c] is where the points of cell c begin in members.
 	starts  []int32
-	members []int32
+	members []member
+}
+
+// member is a point of the grid and its index.
+type member struct {
+	at    pt
+	index int32
 }
 
 func newPointGrid(points []pt) *pointGrid {
@@ -28,11 +34,11 @@ func newPointGrid(points []pt) *pointGrid {
 		counts[i] += counts[i-1]
 	}
 	g.starts = counts
-	g.members = make([]int32, len(points))
+	g.members = make([]member, len(points))
 	next := append([]int32(nil), counts...)
 	for i, p := range points {
 		c := g.cell(p)
-		g.members[next[c]] = int32(i)
+		g.members[next[c]] = member{p, int32(i)}
 		next[c]++
 	}
 	return g
@@ -62,7 +68,7 @@ func (g *pointGrid) row(y int32) int32 { return int32((int64(y) - int64(g.bounds
 func (g *pointGrid) cell(p pt) int32 { return g.row(p.Y)*g.width + g.column(p.X) }
 
 // in returns the members of the cell at a column and row.
-func (g *pointGrid) in(column, row int32) []int32 {
+func (g *pointGrid) in(column, row int32) []member {
 	c := row*g.width + column
 	return g.members[g.starts[c]:g.starts[c+1]]
 }

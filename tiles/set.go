@@ -77,6 +77,13 @@ func NewSet(content Content) (*Set, error) {
 // Bound returns west, south, east and north of the content in degrees.
 func (s *Set) Bound() orb.Bound { return s.bound }
 
+// Prepare makes ready what the tiles of a zoom need, if it is not. Without it the first tile of the zoom waits for it.
+func (s *Set) Prepare(z Zoom) {
+	if z <= MaxZoom {
+		s.levelAt(z)
+	}
+}
+
 // setBuilder turns content into shapes.
 type setBuilder struct {
 	frame    frame

@@ -130,15 +130,17 @@ func (s *simplifier) empty(i int32) bool {
 	if cross(a, b, c) < 0 {
 		a, c = c, a
 	}
-	around := boxOf([]pt{a, b, c})
+	low, high := pt{min(a.X, b.X, c.X), min(a.Y, b.Y, c.Y)}, pt{max(a.X, b.X, c.X), max(a.Y, b.Y, c.Y)}
 	when := s.arcs[s.arcOf[i]].dates
-	c0, c1, r0, r1 := s.grid.cover(around)
+	c0, c1, r0, r1 := s.grid.cover(box{low, high})
 	for row := r0; row <= r1; row++ {
 		for column := c0; column <= c1; column++ {
-			for _, j := range s.grid.in(column, row) {
-				p := s.points[j]
-				if s.alive[j] && around.meets(box{p, p}) && s.arcs[s.arcOf[j]].dates.overlaps(when) &&
-					p != a && p != b && p != c && inTriangle(p, a, b, c) {
+			for _, m := range s.grid.in(column, row) {
+				p := m.at
+				if p.X < low.X || p.X > high.X || p.Y < low.Y || p.Y > high.Y || p == a || p == b || p == c {
+					continue
+				}
+				if s.alive[m.index] && s.arcs[s.arcOf[m.index]].dates.overlaps(when) && inTriangle(p, a, b, c) {
 					return false
 				}
 			}

@@ -57,6 +57,11 @@ func (s *snapper) hot(p pt, d dates) {
 		s.when = append(s.when, d)
 		return
 	}
+	s.widen(i, d)
+}
+
+// widen makes a hot pixel hot on more dates.
+func (s *snapper) widen(i int32, d dates) {
 	if !s.when[i].holds(d) {
 		s.when[i] = s.when[i].hull(d)
 		s.grown = true
@@ -130,10 +135,10 @@ func (s *snapper) hits(to []pt, a, b pt, d dates) []pt {
 	line := s.newSegment(a, b)
 	for row := r0; row <= r1; row++ {
 		for column := c0; column <= c1; column++ {
-			for _, i := range s.grid.in(column, row) {
-				if s.when[i].overlaps(d) && line.meetsPixel(s.pixels[i]) {
-					to = append(to, s.pixels[i])
-					s.hot(s.pixels[i], d)
+			for _, m := range s.grid.in(column, row) {
+				if s.when[m.index].overlaps(d) && line.meetsPixel(m.at) {
+					to = append(to, m.at)
+					s.widen(m.index, d)
 				}
 			}
 		}
