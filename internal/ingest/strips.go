@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -51,10 +52,10 @@ type stripFinder struct {
 	widthM   float64
 	give     bool
 
-	// projected and edge are the boundary in metres and the ground next to its lines, and nearby finds its lines; all
-	// are made when first needed.
-	projected, edge orb.MultiPolygon
-	nearby          *lineIndex
+	// The boundary in metres, the ground next to its lines, that within a strip's width of them, and its lines by
+	// place; all are made when first needed.
+	projected, edge, margin orb.MultiPolygon
+	nearby                  *lineIndex
 }
 
 // newStripFinder looks for strips narrower than closeM, which then go to their neighbour, or with closeM 0 for those
@@ -152,7 +153,8 @@ func (f *stripFinder) prepare(ctx context.Context) error {
 		return err
 	}
 	f.projected, f.nearby = projected, newLineIndex(lines)
-	return nil
+	f.margin, err = f.metric.BufferLines(ctx, lines, f.widthM)
+	return err
 }
 
 // holding is the ground of one controller in metres.
@@ -203,7 +205,8 @@ func (f *stripFinder) dissolve(ctx context.Context, held []holding) error {
 	return nil
 }
 
-// narrow returns the pieces of what the holdings leave over that an opening of half the width removes.
+// narrow returns the pieces of what the holdings leave over that an opening of half the width removes. Pieces that only
+// round off a corner of 90 degrees or more, and so lie within (√2 − 1) radii of what stays, are left out.
 func (f *stripFinder) narrow(ctx context.Context, held []holding) (orb.MultiPolygon, error) {
 	left := f.projected
 	for _, h := range held {
@@ -216,14 +219,51 @@ func (f *stripFinder) narrow(ctx context.Context, held []holding) (orb.MultiPoly
 	if err != nil {
 		return nil, err
 	}
-	return f.metric.Difference(ctx, left, wide)
+	pieces, err := f.metric.Difference(ctx, left, wide)
+	if err != nil {
+		return nil, err
+	}
+	corners, err := f.metric.Buffer(ctx, wide, (math.Sqrt2-1)*f.widthM/2+touchM)
+	if err != nil {
+		return nil, err
+	}
+	return f.beyond(ctx, pieces, corners)
+}
+
+// beyond returns the pieces along the boundary that are not all within the ground.
+func (f *stripFinder) beyond(ctx context.Context, pieces, ground orb.MultiPolygon) (orb.MultiPolygon, error) {
+	var found orb.MultiPolygon
+	for _, piece := range pieces {
+		along, err := f.along(ctx, orb.MultiPolygon{piece})
+		if err != nil {
+			return nil, err
+		}
+		if !along {
+			continue
+		}
+		rest, err := f.metric.Difference(ctx, orb.MultiPolygon{piece}, ground)
+		if err != nil {
+			return nil, err
+		}
+		if len(rest) > 0 {
+			found = append(found, piece)
+		}
+	}
+	return found, nil
+}
+
+// along reports whether a piece touches the boundary and, but for a tenth, lies within a strip's width of it: a
+// corridor that only ends there does not.
+func (f *stripFinder) along(ctx context.Context, piece orb.MultiPolygon) (bool, error) {
+	if !f.nearby.near(piece, touchM) {
+		return false, nil
+	}
+	inland, err := f.metric.Difference(ctx, piece, f.margin)
+	return f.metric.Area(inland) <= f.metric.Area(piece)/10, err
 }
 
 // strip tells whether a narrow piece touches both the boundary and a holding, and which holding most.
 func (f *stripFinder) strip(ctx context.Context, piece orb.Polygon, held []holding) (Strip, bool, error) {
-	if !f.nearby.near(orb.MultiPolygon{piece}, touchM) {
-		return Strip{}, false, nil
-	}
 	var outline orb.MultiLineString
 	for _, ring := range piece {
 		outline = append(outline, orb.LineString(ring))
