@@ -2,7 +2,11 @@ package server
 
 import (
 	"context"
+	"errors"
+	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -38,33 +42,54 @@ var (
 // world is a store with its content and what the tests need besides.
 type world struct {
 	store  *spatialite.Store
-	path   string
 	metric func(orb.Bound) split.Metric
 }
+
+// filled returns the bytes of a database with the content of the world, made once.
+var filled = sync.OnceValues(func() (file []byte, err error) {
+	ctx := context.Background()
+	folder, err := os.MkdirTemp("", "splitline-world-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	path := filepath.Join(folder, "splitline.db")
+	opened, err := spatialite.Open(ctx, path, spatialite.Options{})
+	if err != nil {
+		return nil, err
+	}
+	w := &world{store: opened}
+	if err := errors.Join(w.fill(ctx), opened.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	ctx := context.Background()
-	library, err := geos.Open(ctx)
+	file, err := filled()
 	if err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "splitline.db")
-	opened, err := spatialite.Open(ctx, path, spatialite.Options{})
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	library, err := geos.Open(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := spatialite.Open(ctx, path, spatialite.Options{Readers: 2})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := opened.Close(); err != nil {
-			t.Error(err)
-		}
-		if err := library.Close(); err != nil {
+		if err := errors.Join(opened.Close(), library.Close()); err != nil {
 			t.Error(err)
 		}
 	})
-	w := &world{store: opened, path: path, metric: func(b orb.Bound) split.Metric { return library.Metric(geos.MetricCRS(b)) }}
-	w.fill(t)
-	return w
+	return &world{store: opened, metric: func(b orb.Bound) split.Metric { return library.Metric(geos.MetricCRS(b)) }}
 }
 
 func (w *world) write(t testing.TB, f func(context.Context, store.Writer) error) {
@@ -75,9 +100,8 @@ func (w *world) write(t testing.TB, f func(context.Context, store.Writer) error)
 	}
 }
 
-func (w *world) fill(t testing.TB) {
-	t.Helper()
-	w.write(t, func(ctx context.Context, tx store.Writer) error {
+func (w *world) fill(ctx context.Context) error {
+	err := w.store.Write(ctx, func(tx store.Writer) error {
 		settings := geo.DefaultSettings(enclaveID)
 		settings.Sides = []geo.Side{{ID: "green", Label: geo.English("Green zone"), Controllers: []geo.ControllerID{geo.IsraeliHeld}}}
 		settings.Boundary = geo.BoundaryRef{ID: "outline", Version: 1}
@@ -99,10 +123,16 @@ func (w *world) fill(t testing.TB) {
 		}
 		return addDated(ctx, tx)
 	})
-	w.publish(t, "Ceasefire", []geo.Update{replace(34.3)}, nil, front(34.3, geo.Interval{From: firstDay}, 1))
-	w.publish(t, "The front moves", []geo.Update{paint(34.28, secondDay)},
-		front(34.3, geo.Interval{From: firstDay}, 1),
-		append(front(34.3, geo.Interval{From: firstDay, To: secondDay}, 1), front(34.28, geo.Interval{From: secondDay}, 1, 2)...))
+	if err != nil {
+		return err
+	}
+	before := front(34.3, geo.Interval{From: firstDay}, 1)
+	if _, err := w.tryPublish(ctx, "Ceasefire", []geo.Update{replace(34.3)}, nil, before); err != nil {
+		return err
+	}
+	after := append(front(34.3, geo.Interval{From: firstDay, To: secondDay}, 1), front(34.28, geo.Interval{From: secondDay}, 1, 2)...)
+	_, err = w.tryPublish(ctx, "The front moves", []geo.Update{paint(34.28, secondDay)}, before, after)
+	return err
 }
 
 // addDated adds a figure, a milestone, a place and an observation.
@@ -133,11 +163,20 @@ func addDated(ctx context.Context, tx store.Writer) error {
 	}})
 }
 
-// publish publishes updates with their ids set; closed rows are named by what they were when added.
+// publish publishes updates, whose ids it sets; closed rows are named by id and interval.
 func (w *world) publish(t testing.TB, title string, updates []geo.Update, closed, added []geo.Zone) geo.Revision {
 	t.Helper()
-	var revision geo.Revision
-	w.write(t, func(ctx context.Context, tx store.Writer) error {
+	revision, err := w.tryPublish(context.Background(), title, updates, closed, added)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return revision
+}
+
+func (w *world) tryPublish(
+	ctx context.Context, title string, updates []geo.Update, closed, added []geo.Zone,
+) (revision geo.Revision, err error) {
+	err = w.store.Write(ctx, func(tx store.Writer) error {
 		head, err := tx.Head(ctx, reported, store.Pin{})
 		if err != nil {
 			return err
@@ -151,16 +190,15 @@ func (w *world) publish(t testing.TB, title string, updates []geo.Update, closed
 		}
 		publication := store.Publication{Head: head, Edition: geo.Edition{Title: title}, Updates: updates, Added: added}
 		for _, z := range rows {
-			for _, c := range closed {
-				if z.ID == c.ID && z.Valid.Equal(c.Valid) {
-					publication.Closed = append(publication.Closed, store.ZoneKey{ID: z.ID, ValidFrom: z.Valid.From, RecordedFrom: z.Recorded.From})
-				}
+			same := func(c geo.Zone) bool { return z.ID == c.ID && z.Valid.Equal(c.Valid) }
+			if slices.ContainsFunc(closed, same) {
+				publication.Closed = append(publication.Closed, store.ZoneKey{ID: z.ID, ValidFrom: z.Valid.From, RecordedFrom: z.Recorded.From})
 			}
 		}
 		revision, err = tx.Publish(ctx, publication)
 		return err
 	})
-	return revision
+	return revision, err
 }
 
 // affirm publishes that nothing has changed: a new revision of the same zones.
