@@ -15,7 +15,7 @@ const boundaryQuery = `SELECT b.enclave, b.id, b.version, b.area_m2, b.recorded_
 func scanBoundary(rows *sql.Rows) (b geo.Boundary, err error) {
 	err = rows.Scan(append([]any{
 		textual(&b.Enclave), &b.Ref.ID, &b.Ref.Version, &b.AreaM2,
-		instantInto{&b.Recorded.From}, instantInto{&b.Recorded.To}, shape(&b.Geometry),
+		instant(&b.Recorded.From), instant(&b.Recorded.To), shape(&b.Geometry),
 	}, sourceInto(&b.Source)...)...)
 	return b, err
 }

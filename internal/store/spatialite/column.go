@@ -82,6 +82,8 @@ func languages(text geo.Text) any {
 // jsonInto scans JSON text into what it points to; NULL leaves it as it is.
 type jsonInto struct{ value any }
 
+func parsed(value any) jsonInto { return jsonInto{value} }
+
 // Scan implements [sql.Scanner].
 func (i jsonInto) Scan(column any) error {
 	switch text := column.(type) {

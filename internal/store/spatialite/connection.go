@@ -99,8 +99,10 @@ func pragmas(u use) []string {
 		return common
 	case writing:
 		return append(common, "PRAGMA journal_mode = WAL", "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -16384")
+	case inspecting:
+		return []string{"PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF"}
 	case reading:
 		return append(common, "PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF", "PRAGMA cache_size = -8192")
 	}
-	return []string{"PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF"}
+	return nil
 }

@@ -12,8 +12,8 @@ import (
 func (r *reader) Editions(ctx context.Context, series geo.SeriesRef) ([]geo.Edition, error) {
 	return collect(ctx, r.tx, func(rows *sql.Rows) (e geo.Edition, err error) {
 		err = rows.Scan(
-			numeric(&e.ID), textual(&e.Series.Enclave), textual(&e.Series.Series), numeric(&e.Revision), &e.Title, jsonInto{&e.Note},
-			instantInto{&e.CutOff}, instantInto{&e.Recorded.From}, instantInto{&e.Recorded.To})
+			numeric(&e.ID), textual(&e.Series.Enclave), textual(&e.Series.Series), numeric(&e.Revision), &e.Title, parsed(&e.Note),
+			instant(&e.CutOff), instant(&e.Recorded.From), instant(&e.Recorded.To))
 		return e, err
 	}, `SELECT id, enclave, series, revision, title, note, cut_off, recorded_from, recorded_to FROM editions
 		WHERE enclave = ? AND series = ? ORDER BY id`, string(series.Enclave), string(series.Series))

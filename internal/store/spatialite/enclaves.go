@@ -12,7 +12,7 @@ import (
 const enclaveQuery = "SELECT enclave, name, time_zone, recorded_from, recorded_to FROM enclave_versions WHERE recorded_to IS NULL"
 
 func scanEnclave(rows *sql.Rows) (e geo.Enclave, err error) {
-	err = rows.Scan(textual(&e.ID), jsonInto{&e.Name}, &e.TimeZone, instantInto{&e.Recorded.From}, instantInto{&e.Recorded.To})
+	err = rows.Scan(textual(&e.ID), parsed(&e.Name), &e.TimeZone, instant(&e.Recorded.From), instant(&e.Recorded.To))
 	return e, err
 }
 

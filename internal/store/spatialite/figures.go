@@ -11,9 +11,9 @@ import (
 
 func scanFigure(rows *sql.Rows) (f geo.Figure, err error) {
 	err = rows.Scan(append([]any{
-		&f.ID, textual(&f.Enclave), &f.Kind, &f.Share, numeric(&f.AreaM2), instantInto{&f.At}, textual(&f.Precision),
-		textual(&f.Controller), textual(&f.Boundary.ID), numeric(&f.Boundary.Version), jsonInto{&f.Note},
-		instantInto{&f.Recorded.From}, instantInto{&f.Recorded.To},
+		&f.ID, textual(&f.Enclave), &f.Kind, &f.Share, numeric(&f.AreaM2), instant(&f.At), textual(&f.Precision),
+		textual(&f.Controller), textual(&f.Boundary.ID), numeric(&f.Boundary.Version), parsed(&f.Note),
+		instant(&f.Recorded.From), instant(&f.Recorded.To),
 	}, sourceInto(&f.Source)...)...)
 	return f, err
 }

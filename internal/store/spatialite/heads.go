@@ -79,7 +79,7 @@ func (r *reader) newest(ctx context.Context, head store.Head) (store.Head, error
 
 func (r *reader) revisionRecorded(ctx context.Context, ref geo.SeriesRef, revision geo.Revision) (at time.Time, err error) {
 	err = r.tx.QueryRowContext(ctx, "SELECT recorded_at FROM revisions WHERE enclave = ? AND series = ? AND revision = ?",
-		string(ref.Enclave), string(ref.Series), int64(revision)).Scan(instantInto{&at})
+		string(ref.Enclave), string(ref.Series), int64(revision)).Scan(instant(&at))
 	return at, one(err, "revision %d of %s", revision, ref)
 }
 

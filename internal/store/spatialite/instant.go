@@ -32,6 +32,8 @@ func recordedText(at time.Time) any {
 // instantInto scans either kind of text into a time; NULL is zero.
 type instantInto struct{ at *time.Time }
 
+func instant(at *time.Time) instantInto { return instantInto{at} }
+
 // Scan implements [sql.Scanner].
 func (i instantInto) Scan(column any) error {
 	*i.at = time.Time{}

@@ -11,8 +11,8 @@ import (
 
 func scanMilestone(rows *sql.Rows) (m geo.Milestone, err error) {
 	err = rows.Scan(append([]any{
-		&m.ID, textual(&m.Enclave), jsonInto{&m.Title}, instantInto{&m.At}, textual(&m.Precision), textual(&m.Phase), jsonInto{&m.Note},
-		instantInto{&m.Recorded.From}, instantInto{&m.Recorded.To},
+		&m.ID, textual(&m.Enclave), parsed(&m.Title), instant(&m.At), textual(&m.Precision), textual(&m.Phase), parsed(&m.Note),
+		instant(&m.Recorded.From), instant(&m.Recorded.To),
 	}, sourceInto(&m.Source)...)...)
 	return m, err
 }

@@ -11,8 +11,8 @@ import (
 
 func scanObservation(rows *sql.Rows) (o geo.Observation, err error) {
 	into := append([]any{
-		&o.ID, textual(&o.Enclave), &o.Kind, jsonInto{&o.Title}, instantInto{&o.Valid.From}, instantInto{&o.Valid.To}, jsonInto{&o.Note},
-		instantInto{&o.Recorded.From}, instantInto{&o.Recorded.To}, shape(&o.Geometry),
+		&o.ID, textual(&o.Enclave), &o.Kind, parsed(&o.Title), instant(&o.Valid.From), instant(&o.Valid.To), parsed(&o.Note),
+		instant(&o.Recorded.From), instant(&o.Recorded.To), shape(&o.Geometry),
 	}, assessmentInto(&o.Assessment)...)
 	return o, rows.Scan(append(into, sourceInto(&o.Source)...)...)
 }

@@ -51,8 +51,11 @@ func TestOpenRefuses(t *testing.T) {
 		{"an empty file, to read only", store.ErrReadOnly, "version 0", spatialite.Options{ReadOnly: true}, func(t *testing.T, path string) {
 			put(t, path, nil)
 		}},
-		{"to go on without SpatiaLite", store.ErrNoSpatiaLite, "apt-get install libsqlite3-mod-spatialite",
-			spatialite.Options{Extension: "no_such_extension"}, func(*testing.T, string) {}},
+		{
+			"to go on without SpatiaLite", store.ErrNoSpatiaLite, "apt-get install libsqlite3-mod-spatialite",
+			spatialite.Options{Extension: "no_such_extension"},
+			func(*testing.T, string) {},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -11,8 +11,8 @@ import (
 
 func scanPlace(rows *sql.Rows) (p geo.Place, err error) {
 	err = rows.Scan(
-		&p.ID, textual(&p.Enclave), jsonInto{&p.Name}, &p.Rank, &p.Source,
-		instantInto{&p.Recorded.From}, instantInto{&p.Recorded.To}, shape(&p.Point))
+		&p.ID, textual(&p.Enclave), parsed(&p.Name), &p.Rank, &p.Source,
+		instant(&p.Recorded.From), instant(&p.Recorded.To), shape(&p.Point))
 	return p, err
 }
 

@@ -63,7 +63,9 @@ func publishForEver(path string, input io.Reader, output io.Writer) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(output, revision)
+		if _, err := fmt.Fprintln(output, revision); err != nil {
+			return err
+		}
 	}
 }
 

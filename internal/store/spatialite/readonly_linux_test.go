@@ -15,7 +15,6 @@ import (
 )
 
 func TestWhereNothingCanBeWritten(t *testing.T) {
-	ctx := context.Background()
 	closed := func(t *testing.T) string {
 		path := filepath.Join(t.TempDir(), "store.db")
 		s := open(t, path, spatialite.Options{})
@@ -37,7 +36,7 @@ func TestWhereNothingCanBeWritten(t *testing.T) {
 		permit(t, path, 0o444)
 		asReader(t, path, func() {
 			s := open(t, path, spatialite.Options{ReadOnly: true, Readers: 1})
-			if err := s.Check(ctx); err != nil {
+			if err := s.Check(context.Background()); err != nil {
 				t.Error(err)
 			}
 			readZones(t, s, store.ZoneQuery{Series: ref})

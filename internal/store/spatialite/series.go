@@ -17,8 +17,8 @@ const seriesQuery = `SELECT v.enclave, v.series, v.title, v.kind, v.description,
 
 func scanSeries(rows *sql.Rows) (s geo.Series, err error) {
 	err = rows.Scan(
-		textual(&s.Ref.Enclave), textual(&s.Ref.Series), jsonInto{&s.Title}, textual(&s.Kind), jsonInto{&s.Description},
-		instantInto{&s.Recorded.From}, instantInto{&s.Recorded.To}, numeric(&s.Revision))
+		textual(&s.Ref.Enclave), textual(&s.Ref.Series), parsed(&s.Title), textual(&s.Kind), parsed(&s.Description),
+		instant(&s.Recorded.From), instant(&s.Recorded.To), numeric(&s.Revision))
 	return s, err
 }
 

@@ -13,8 +13,8 @@ const settingsQuery = `SELECT enclave, version, thresholds, default_series, defa
 
 func scanSettings(rows *sql.Rows) (s geo.Settings, err error) {
 	err = rows.Scan(
-		textual(&s.Enclave), numeric(&s.Version), jsonInto{&s.Thresholds}, textual(&s.DefaultSeries), jsonInto{&s.DefaultSeriesReason},
-		&s.Boundary.ID, &s.Boundary.Version, instantInto{&s.Recorded.From}, instantInto{&s.Recorded.To})
+		textual(&s.Enclave), numeric(&s.Version), parsed(&s.Thresholds), textual(&s.DefaultSeries), parsed(&s.DefaultSeriesReason),
+		&s.Boundary.ID, &s.Boundary.Version, instant(&s.Recorded.From), instant(&s.Recorded.To))
 	return s, err
 }
 
@@ -35,7 +35,7 @@ func (r *reader) Settings(ctx context.Context, enclave geo.EnclaveID, asOf time.
 
 func (r *reader) controllers(ctx context.Context, enclave geo.EnclaveID, version geo.SettingsVersion) ([]geo.Controller, error) {
 	return collect(ctx, r.tx, func(rows *sql.Rows) (c geo.Controller, err error) {
-		err = rows.Scan(textual(&c.ID), jsonInto{&c.Label}, jsonInto{&c.Definition}, &c.Contested, &c.Unassigned)
+		err = rows.Scan(textual(&c.ID), parsed(&c.Label), parsed(&c.Definition), &c.Contested, &c.Unassigned)
 		return c, err
 	}, `SELECT id, label, definition, contested, unassigned FROM controllers
 		WHERE enclave = ? AND settings_version = ? ORDER BY position`, string(enclave), int64(version))
@@ -43,7 +43,7 @@ func (r *reader) controllers(ctx context.Context, enclave geo.EnclaveID, version
 
 func (r *reader) sides(ctx context.Context, enclave geo.EnclaveID, version geo.SettingsVersion) ([]geo.Side, error) {
 	return collect(ctx, r.tx, func(rows *sql.Rows) (s geo.Side, err error) {
-		err = rows.Scan(textual(&s.ID), jsonInto{&s.Label}, jsonInto{&s.Controllers})
+		err = rows.Scan(textual(&s.ID), parsed(&s.Label), parsed(&s.Controllers))
 		return s, err
 	}, `SELECT id, label, (SELECT nullif(json_group_array(controller), '[]') FROM
 			(SELECT controller FROM side_controllers c WHERE c.enclave = s.enclave

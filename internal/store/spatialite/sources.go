@@ -18,7 +18,7 @@ const sourceColumns = `s.title, s.publisher, s.affiliation, s.url, s.archive_url
 func sourceInto(s *geo.Source) []any {
 	return []any{
 		&s.Title, &s.Publisher, textual(&s.Affiliation), textual(&s.URL), textual(&s.ArchiveURL), textual(&s.Grade),
-		instantInto{&s.ObservedAt}, instantInto{&s.PublishedAt}, instantInto{&s.RetrievedAt},
+		instant(&s.ObservedAt), instant(&s.PublishedAt), instant(&s.RetrievedAt),
 		&s.Licence, textual(&s.Language),
 	}
 }

@@ -107,7 +107,7 @@ func (w *writer) finish(ctx context.Context) error {
 
 // lastRecorded returns the recorded time of the newest transaction, zero before the first.
 func lastRecorded(ctx context.Context, tx *sql.Tx) (last time.Time, err error) {
-	err = tx.QueryRowContext(ctx, "SELECT max(last) FROM recorded_clock").Scan(instantInto{&last})
+	err = tx.QueryRowContext(ctx, "SELECT max(last) FROM recorded_clock").Scan(instant(&last))
 	return last, err
 }
 

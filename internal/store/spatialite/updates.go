@@ -17,11 +17,11 @@ const updateQuery = `SELECT u.id, u.enclave, u.series, u.edition, u.place, u.kin
 func scanUpdate(rows *sql.Rows) (u geo.Update, err error) {
 	into := []any{
 		numeric(&u.ID), textual(&u.Series.Enclave), textual(&u.Series.Series), numeric(&u.Edition), &u.Place, textual(&u.Kind),
-		instantInto{&u.Valid.From}, instantInto{&u.Valid.To}, textual(&u.FromPrecision),
+		instant(&u.Valid.From), instant(&u.Valid.To), textual(&u.FromPrecision),
 		textual(&u.Remainder), numeric(&u.Target), numeric(&u.Supersedes),
 	}
 	into = append(into, assessmentInto(&u.Assessment)...)
-	into = append(into, &u.Note, textual(&u.Digest), instantInto{&u.Recorded.From}, instantInto{&u.Recorded.To})
+	into = append(into, &u.Note, textual(&u.Digest), instant(&u.Recorded.From), instant(&u.Recorded.To))
 	return u, rows.Scan(into...)
 }
 

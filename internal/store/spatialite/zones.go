@@ -23,8 +23,8 @@ const zoneQuery = `SELECT z.id, z.controller, z.assessment, z.accuracy_m, z.geom
 func scanZone(rows *sql.Rows) (z geo.Zone, err error) {
 	into := append([]any{numeric(&z.ID), textual(&z.Label.Controller)}, assessmentInto(&z.Label.Assessment)...)
 	into = append(
-		into, textual(&z.Label.Basis), instantInto{&z.Valid.From}, instantInto{&z.Valid.To},
-		instantInto{&z.Recorded.From}, instantInto{&z.Recorded.To}, &z.AreaM2, shape(&z.Polygon), updateIDs{&z.Updates})
+		into, textual(&z.Label.Basis), instant(&z.Valid.From), instant(&z.Valid.To),
+		instant(&z.Recorded.From), instant(&z.Recorded.To), &z.AreaM2, shape(&z.Polygon), numbered(&z.Updates))
 	return z, rows.Scan(into...)
 }
 
@@ -75,7 +75,7 @@ func touches(b orb.Bound, box [4]float64) bool {
 func (r *reader) Changes(ctx context.Context, series geo.SeriesRef, asOf time.Time) ([]time.Time, error) {
 	condition, args := zoneCondition(store.ZoneQuery{Series: series, AsOf: asOf})
 	return collect(ctx, r.tx, func(rows *sql.Rows) (at time.Time, err error) {
-		err = rows.Scan(instantInto{&at})
+		err = rows.Scan(instant(&at))
 		return at, err
 	}, "SELECT z.valid_from AS at FROM zones z WHERE "+condition+
 		" UNION SELECT z.valid_to FROM zones z WHERE "+condition+" AND z.valid_to IS NOT NULL ORDER BY at",
@@ -84,6 +84,8 @@ func (r *reader) Changes(ctx context.Context, series geo.SeriesRef, asOf time.Ti
 
 // updateIDs scans a list of ids separated by commas.
 type updateIDs struct{ ids *[]geo.UpdateID }
+
+func numbered(ids *[]geo.UpdateID) updateIDs { return updateIDs{ids} }
 
 // Scan implements [sql.Scanner].
 func (u updateIDs) Scan(column any) error {

@@ -90,7 +90,7 @@ func (h *history) checkRevision(rt *rapid.T, s remembered) {
 }
 
 func unchanged(rt *rapid.T, what string, remembered, got any) {
-	if diff := cmp.Diff(remembered, got); diff != "" {
+	if diff := cmp.Diff(remembered, got, bitForBit()); diff != "" {
 		rt.Fatalf("%s differs (-remembered +got):\n%s", what, diff)
 	}
 }

@@ -20,7 +20,7 @@ func (s suite) boundaries(t *testing.T) {
 				{{34.1, 31.1}, {34.7000001, 31.1000003}, {34.6, 31.6}, {34.1, 31.1}},
 				{{34.4, 31.2}, {34.5, 31.3}, {34.5, 31.2}, {34.4, 31.2}},
 			},
-			{{{34.1000000000000014, 0.1 + 0.2}, {34.2, -0.0}, {34.3, 1e-300}, {34.1000000000000014, 0.1 + 0.2}}},
+			{{{34.1000000000000014, 0.1 + 0.2}, {34.2, negativeZero()}, {34.3, 1e-300}, {34.1000000000000014, 0.1 + 0.2}}},
 		}
 		at := write(t, db, func(ctx context.Context, w store.Writer) error {
 			return w.AddEnclave(ctx, enclave(), want, geo.DefaultSettings(enclaveID))

@@ -149,7 +149,7 @@ func shapes() []orb.Geometry {
 	third := 1.0 / 3
 	line := orb.LineString{{34 + third, 31 + third}, {34.4, 31.4}}
 	return []orb.Geometry{
-		orb.Point{34 + third, -0.0},
+		orb.Point{34 + third, negativeZero()},
 		line,
 		span(0, 3),
 		orb.MultiPoint{{34, 31}, {34 + third, 31}},

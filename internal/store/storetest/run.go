@@ -16,22 +16,32 @@ type Open func(t *testing.T, path string, clock func() time.Time) store.Store
 func Run(t *testing.T, open Open) {
 	t.Helper()
 	suite := suite{open: open}
-	t.Run("enclaves", suite.enclaves)
-	t.Run("boundaries", suite.boundaries)
-	t.Run("settings", suite.settings)
-	t.Run("series", suite.series)
-	t.Run("heads", suite.heads)
-	t.Run("publications", suite.publications)
-	t.Run("refusals", suite.refusals)
-	t.Run("zones", suite.zones)
-	t.Run("updates", suite.updates)
-	t.Run("dated things", suite.datedThings)
-	t.Run("measures", suite.measures)
-	t.Run("transactions", suite.transactions)
-	t.Run("recorded times", suite.recordedTimes)
-	t.Run("data version", suite.dataVersion)
-	t.Run("concurrency", suite.concurrency)
-	t.Run("any history", suite.anyHistory)
+	for _, group := range []struct {
+		name string
+		test func(*testing.T)
+	}{
+		{"enclaves", suite.enclaves},
+		{"boundaries", suite.boundaries},
+		{"settings", suite.settings},
+		{"series", suite.series},
+		{"heads", suite.heads},
+		{"publications", suite.publications},
+		{"refusals", suite.refusals},
+		{"zones", suite.zones},
+		{"updates", suite.updates},
+		{"dated things", suite.datedThings},
+		{"measures", suite.measures},
+		{"transactions", suite.transactions},
+		{"recorded times", suite.recordedTimes},
+		{"data version", suite.dataVersion},
+		{"concurrency", suite.concurrency},
+		{"any history", suite.anyHistory},
+	} {
+		t.Run(group.name, func(t *testing.T) {
+			t.Parallel()
+			group.test(t)
+		})
+	}
 }
 
 // suite is what the tests have in common.

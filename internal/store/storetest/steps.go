@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"math"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -72,9 +73,14 @@ func fails[T any](t test, s store.Store, kind error, f func(context.Context, sto
 	}
 }
 
+// bitForBit compares numbers by their bits.
+func bitForBit() cmp.Option {
+	return cmp.Comparer(func(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) })
+}
+
 func same(t test, what string, want, got any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, bitForBit()); diff != "" {
 		t.Fatalf("%s differs (-want +got):\n%s", what, diff)
 	}
 }

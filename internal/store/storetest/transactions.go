@@ -45,14 +45,15 @@ func (s suite) transactions(t *testing.T) {
 	t.Run("a writer reads what it has written, others do not until the commit", func(t *testing.T) {
 		db, _ := s.fresh(t)
 		found(t, db)
-		before := state(t, db, time.Time{})
+		outside := func() known { return state(t, db, time.Time{}) }
+		before := outside()
 		write(t, db, func(ctx context.Context, w store.Writer) error {
 			if err := everything(ctx, w); err != nil {
 				return err
 			}
 			inside, err := stateIn(ctx, w, seriesRef(), time.Time{})
 			same(t, "things inside", []int{1, 1, 1, 1, 1, 1}, inside.counts())
-			same(t, "state outside", before, state(t, db, time.Time{}))
+			same(t, "state outside", before, outside())
 			return err
 		})
 		same(t, "things after", []int{1, 1, 1, 1, 1, 1}, state(t, db, time.Time{}).counts())
@@ -60,12 +61,13 @@ func (s suite) transactions(t *testing.T) {
 	t.Run("a reader sees one state however long it reads", func(t *testing.T) {
 		db, _ := s.fresh(t)
 		found(t, db)
+		meanwhile := func() { write(t, db, everything) }
 		read(t, db, func(ctx context.Context, r store.Reader) error {
 			before, err := stateIn(ctx, r, seriesRef(), time.Time{})
 			if err != nil {
 				return err
 			}
-			write(t, db, everything)
+			meanwhile()
 			after, err := stateIn(ctx, r, seriesRef(), time.Time{})
 			same(t, "state", before, after)
 			return err

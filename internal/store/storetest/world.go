@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"math"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -28,6 +29,9 @@ func span(from, to int) orb.Polygon {
 	w, e := west+side*float64(from), west+side*float64(to)
 	return orb.Polygon{{{w, south}, {e, south}, {e, south + side}, {w, south + side}, {w, south}}}
 }
+
+// negativeZero is a number that only its bits tell from zero.
+func negativeZero() float64 { return math.Copysign(0, -1) }
 
 func source(title string) geo.Source {
 	return geo.Source{
