@@ -129,6 +129,7 @@ func TestBoundariesThatCannotBe(t *testing.T) {
 	}{
 		{"no area", `{"type":"Point","coordinates":[34,31]}`, "no area to make a boundary of"},
 		{"metres", `{"type":"Polygon","coordinates":[[[595500,3430000],[600000,3430000],[600000,3435000],[595500,3430000]]]}`, "these are no degrees"},
+		{"latitudes beyond the poles", `{"type":"Polygon","coordinates":[[[34,31],[35,31],[35,131],[34,31]]]}`, "outside all longitudes and latitudes"},
 		{"no JSON", `nothing`, "not JSON"},
 	}
 	b := newBench(t)
@@ -149,6 +150,21 @@ func TestBoundariesThatCannotBe(t *testing.T) {
 				return err
 			})
 		})
+	}
+}
+
+func TestANeedleOfABoundaryIsCutOff(t *testing.T) {
+	b := newBench(t)
+	text := `{"type":"Polygon","coordinates":[[[34,31],[34.1,31],[34.1,31.1],[34.05,31.1],[34.05,31.2],[34.05,31.1],[34,31.1],[34,31]]]}`
+	outline, err := ingest.PrepareBoundary(t.Context(), b.geos, file("a.geojson", text), ingest.DefaultCloseGapsM)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bound := outline.Geometry.Bound(); bound.Max[1] != 31.1 {
+		t.Errorf("the boundary reaches to %g", bound.Max[1])
+	}
+	if said := outline.Report.About(report.RuleCrossing); len(said) != 1 || said[0].Outcome != report.Repaired {
+		t.Errorf("reported %v", outline.Report.Entries)
 	}
 }
 

@@ -31,6 +31,10 @@ func fold(ctx context.Context, state seriesState, added []geo.Update, outline or
 	if err != nil {
 		return f, err
 	}
+	if onlyAffirms(added) {
+		f.wanted = state.zones
+		return f, nil
+	}
 	states, err := coverage.Fold(ctx, outline, inForce, func(done, total int) { progress.tell(Folding, done, total) })
 	if err != nil {
 		return f, fmt.Errorf("fold %s: %w", state.head.Series.Ref, f.naming(err))
@@ -57,6 +61,16 @@ func (f folded) check(ctx context.Context, outline orb.MultiPolygon) error {
 		}
 	}
 	return nil
+}
+
+// onlyAffirms reports whether there are updates, and none that could move a zone.
+func onlyAffirms(updates []geo.Update) bool {
+	for _, u := range updates {
+		if u.Kind != geo.Affirm || u.Supersedes != 0 {
+			return false
+		}
+	}
+	return len(updates) > 0
 }
 
 // numbered returns the updates with the ids they will have.

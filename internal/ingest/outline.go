@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"splitline/geo"
+	"splitline/geo/coverage"
 	"splitline/internal/geos"
 	"splitline/internal/ingest/geojson"
 	"splitline/internal/ingest/repair"
@@ -29,15 +30,14 @@ type Outline struct {
 // PrepareBoundary reads the areas of a file as one outline: repaired, dissolved, and with the inner gaps filled that are
 // nowhere wider than closeGapsM metres, as lie between areas that were digitised one by one. The vertices of outer
 // rings stay where they are. Every repair and every gap is reported with its area and place. It returns an error of
-// kind report.ErrRefused if the file cannot be taken.
+// kind [ErrRefused] if the file cannot be taken, and of kind geo.ErrInvalid if no series could be folded over it.
 func PrepareBoundary(ctx context.Context, g *geos.GEOS, input Input, closeGapsM float64) (Outline, error) {
 	var outline Outline
 	if closeGapsM < 0 {
 		return outline, fmt.Errorf("close gaps: %g m must not be negative: %w", closeGapsM, geo.ErrInvalid)
 	}
 	log := report.NewLog(&outline.Report, input.Name)
-	everywhere := newPlacer(orb.Bound{Min: orb.Point{-180, -90}, Max: orb.Point{180, 90}}, g)
-	content, err := read(ctx, input, geojson.DefaultLimits(), everywhere, &outline.Report)
+	content, err := read(ctx, input, geojson.DefaultLimits(), anywhere(g), &outline.Report)
 	if err != nil {
 		return outline, err
 	}
@@ -48,9 +48,26 @@ func PrepareBoundary(ctx context.Context, g *geos.GEOS, input Input, closeGapsM 
 	if err := outline.Report.Err(); err != nil {
 		return outline, err
 	}
-	outline.Geometry, err = closeGaps(ctx, g, dissolved, closeGapsM, log)
+	closed, err := closeGaps(ctx, g, dissolved, closeGapsM, log)
+	if err != nil {
+		return outline, err
+	}
+	if outline.Geometry, err = foldable(closed, log); err != nil {
+		return outline, fmt.Errorf("%s: %w", input.Name, err)
+	}
 	outline.AreaM2 = geo.AreaM2(outline.Geometry)
-	return outline, err
+	return outline, outline.Report.Err()
+}
+
+// foldable makes sure that series can be folded over an outline: what the grid of the coverage cannot hold, needles
+// thinner than a centimetre say, is repaired.
+func foldable(outline orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error) {
+	repaired, err := repair.Polygons(outline, log)
+	if err != nil {
+		return nil, err
+	}
+	_, err = coverage.New(repaired, coverage.Unassigned())
+	return repaired, err
 }
 
 // dissolve repairs the areas of features and unites them.
@@ -73,7 +90,7 @@ func dissolve(ctx context.Context, g *geos.GEOS, features []geojson.Feature, log
 		return nil, fmt.Errorf("dissolve %s: %w", log.File(), err)
 	}
 	if members > 1 {
-		log.Repairf(report.RuleDissolve, nil, "%d areas dissolved into %d, of %.2f km²", members, len(united), geo.Km2(geo.AreaM2(united)))
+		log.Repairf(report.RuleDissolve, nil, "%d areas dissolved into %d, of %s", members, len(united), report.Area(geo.AreaM2(united)))
 	}
 	return united, nil
 }
@@ -92,11 +109,11 @@ func closeGaps(ctx context.Context, g *geos.GEOS, outline orb.MultiPolygon, widt
 			}
 			if !narrow {
 				kept = append(kept, hole)
-				log.NoteAtf(report.RuleGap, repair.Middle(ground), "a hole of %.0f m² is wider than %g m and stays", geo.AreaM2(ground), widthM)
+				log.NoteAtf(report.RuleGap, repair.Middle(ground), "a hole of %s is wider than %g m and stays", report.Area(geo.AreaM2(ground)), widthM)
 				continue
 			}
-			log.Repairf(report.RuleGap, repair.Middle(ground), "a gap of %.0f m², nowhere wider than %g m, filled",
-				geo.AreaM2(ground), widthM)
+			log.Repairf(report.RuleGap, repair.Middle(ground), "a gap of %s, nowhere wider than %g m, filled",
+				report.Area(geo.AreaM2(ground)), widthM)
 		}
 		closed = append(closed, kept)
 	}

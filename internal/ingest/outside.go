@@ -31,7 +31,7 @@ func noteOutside(ctx context.Context, g *geos.GEOS, u geo.Update, boundary orb.M
 	}
 	if area := geo.AreaM2(outside); area >= leastOutsideM2 {
 		log.NoteAtf(report.RuleOutside, repair.Middle(largest(outside)),
-			"%.2f km² of its %.2f km² lie outside the boundary and are left out, most of it here", geo.Km2(area), geo.Km2(geo.AreaM2(united)))
+			"%s of its %s lie outside the boundary and are left out, most of it here", report.Area(area), report.Area(geo.AreaM2(united)))
 	}
 	return nil
 }

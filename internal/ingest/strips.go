@@ -126,11 +126,11 @@ func (f *stripFinder) settle(u *geo.Update, strips []Strip, log report.Log) {
 		switch {
 		case s.AreaM2 < leastStripM2:
 		case f.give:
-			log.Repairf(report.RuleStrip, &s.Where, "a strip of %.0f m² along the boundary, narrower than %g m, goes to %s",
-				s.AreaM2, f.widthM, s.Neighbour)
+			log.Repairf(report.RuleStrip, &s.Where, "a strip of %s along the boundary, narrower than %g m, goes to %s",
+				report.Area(s.AreaM2), f.widthM, s.Neighbour)
 		default:
-			log.NoteAtf(report.RuleStrip, &s.Where, "a strip of %.0f m² along the boundary, narrower than %g m, is left to %s",
-				s.AreaM2, f.widthM, u.Remainder)
+			log.NoteAtf(report.RuleStrip, &s.Where, "a strip of %s along the boundary, narrower than %g m, is left to %s",
+				report.Area(s.AreaM2), f.widthM, u.Remainder)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
@@ -48,8 +49,8 @@ func uncross(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error
 		return nil, nil
 	}
 	before, after := geo.AreaM2(polygons), geo.AreaM2(made)
-	log.Repairf(report.RuleCrossing, change.where, "%s: taken apart into %s, of %.0f m² from %.0f m² as drawn",
-		change.String(), count(len(made), "polygon"), after, before)
+	log.Repairf(report.RuleCrossing, change.where, "%s: taken apart into %s of %s, %.0f m² apart from what was drawn",
+		change.String(), count(len(made), "polygon"), report.Area(after), math.Abs(after-before))
 	return made, nil
 }
 

@@ -148,3 +148,12 @@ func (r refusal) Error() string { return r.text }
 
 // Is reports kind [ErrRefused].
 func (r refusal) Is(target error) bool { return target == ErrRefused }
+
+// Area writes an area for people: small ones in square metres, others in square kilometres.
+func Area(areaM2 float64) string {
+	const largestInM2 = 100_000
+	if areaM2 < largestInM2 {
+		return fmt.Sprintf("%.0f m²", areaM2)
+	}
+	return fmt.Sprintf("%.2f km²", areaM2/1e6)
+}
