@@ -198,15 +198,21 @@ func (c *clipper) cover() {
 
 // side returns the side of the box along which both points lie, or −1.
 func (c *clipper) side(p, q pt) int {
-	switch {
-	case p.Y == q.Y && p.Y == c.box.min.Y:
-		return 0
-	case p.X == q.X && p.X == c.box.max.X:
-		return 1
-	case p.Y == q.Y && p.Y == c.box.max.Y:
-		return 2
-	case p.X == q.X && p.X == c.box.min.X:
-		return 3
+	if p.Y == q.Y {
+		switch p.Y {
+		case c.box.min.Y:
+			return 0
+		case c.box.max.Y:
+			return 2
+		}
+	}
+	if p.X == q.X {
+		switch p.X {
+		case c.box.max.X:
+			return 1
+		case c.box.min.X:
+			return 3
+		}
 	}
 	return -1
 }

@@ -28,19 +28,13 @@ func (l layer) name() string {
 
 // keys returns the names of the layer's attributes; a tag names an attribute by its place here.
 func (l layer) keys() []string {
-	switch l {
-	case enclaveLayer:
-		return []string{"id", "name"}
-	case zonesLayer:
-		return []string{"id", "controller", "assessment", "from", "to", "area_km2"}
-	case frontlinesLayer:
-		return []string{"a", "b", "from", "to"}
-	case labelsLayer:
-		return []string{"id", "controller", "area_km2", "from", "to"}
-	case observationsLayer:
-		return []string{"id", "kind", "title", "from", "to"}
-	}
-	return nil
+	return [layerCount][]string{
+		{"id", "name"},
+		{"id", "controller", "assessment", "from", "to", "area_km2"},
+		{"a", "b", "from", "to"},
+		{"id", "controller", "area_km2", "from", "to"},
+		{"id", "kind", "title", "from", "to"},
+	}[l]
 }
 
 // tag is an attribute of a feature: the place of its key in the layer and of its value in the set's values.

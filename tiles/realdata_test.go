@@ -73,3 +73,28 @@ func TestTheDaysOfAFrontAreDrawnWithoutGapOrOverlap(t *testing.T) {
 	content, dates := deepState(t, 9)
 	checkSet(t, newSet(t, content), dates, 12, everyZoom())
 }
+
+func TestAreasOfOrdersAreDrawnAsObservations(t *testing.T) {
+	content := tiles.Content{Enclave: geo.Enclave{ID: "gaza"}}
+	for i, p := range readShared(t, "gaza/evacuation_order_2025-09-09.geojson") {
+		content.Observations = append(content.Observations, geo.Observation{
+			ID: int64(i + 1), Kind: "order", Title: geo.English("Order"),
+			Valid: geo.Interval{From: firstDate}, Geometry: p,
+		})
+	}
+	set := newSet(t, content)
+	drawn := make(map[int64]bool)
+	for _, a := range tilesOf(set.Bound(), 13, 1000) {
+		for _, f := range features(decode(t, encode(t, set, a, tiles.At(firstDate))), tiles.ObservationsLayer) {
+			drawn[number(f, "id")] = true
+			for _, p := range polygonsOf(t, f.Geometry) {
+				if doubledArea(p[0]) <= 0 {
+					t.Errorf("%v: the area of order %d winds the wrong way", a, number(f, "id"))
+				}
+			}
+		}
+	}
+	if len(drawn) != len(content.Observations) {
+		t.Errorf("%d areas are drawn, want %d", len(drawn), len(content.Observations))
+	}
+}

@@ -49,12 +49,6 @@ func (p *pen) to(q pt) {
 	p.at = q
 }
 
-// point writes a single point.
-func (p *pen) point(q pt) {
-	p.command(moveTo, 1)
-	p.to(q)
-}
-
 // line writes a line of at least two points.
 func (p *pen) line(points []pt) {
 	p.command(moveTo, 1)
