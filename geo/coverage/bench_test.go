@@ -69,6 +69,9 @@ func benchmarkPaint(b *testing.B, size, edit int, radius float64) {
 // An edit of a hundred vertices on the front.
 func BenchmarkPaint3000(b *testing.B) { benchmarkPaint(b, 3000, 100, 0.03) }
 
+// The same edit on a larger coverage.
+func BenchmarkEdit40000(b *testing.B) { benchmarkPaint(b, 40000, 100, 0.03) }
+
 // A ring as large as the coverage.
 func BenchmarkPaint40000(b *testing.B) { benchmarkPaint(b, 40000, 40000, 0.25) }
 

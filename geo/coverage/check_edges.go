@@ -14,8 +14,7 @@ func (c *checker) checkNodes() error {
 		area.add(c.links.points[group[0].lo])
 		area.add(c.links.points[group[0].hi])
 	}
-	cells := newBuckets(area, len(edges))
-	cells.fill(len(edges), func(i int) (point, point) {
+	cells := newBuckets(area, len(edges), func(i int) (point, point) {
 		return c.links.points[edges[i].lo], c.links.points[edges[i].hi]
 	})
 	for cell := range cells.cells() {

@@ -1,12 +1,15 @@
 package coverage
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"time"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/sync/errgroup"
 
 	"splitline/geo"
 )
@@ -33,7 +36,7 @@ func (e *FoldError) Error() string {
 func (e *FoldError) Unwrap() error { return e.Err }
 
 // Fold returns the states that updates make over an outline, in the order of time. The updates must be those in force,
-// ordered by Valid.From, then by Place: none that is superseded or withdrawn.
+// none that is superseded or withdrawn; they are laid in the order of Valid.From, then of Place.
 //
 // A state begins where a paint or a replace starts or ends; states equal to the one before are left out. Before the
 // first start there is none. Where no update holds after it, the whole outline is unassigned, as it is below the first
@@ -47,19 +50,25 @@ func Fold(ctx context.Context, outline orb.MultiPolygon, updates []geo.Update, p
 	if len(updates) == 0 {
 		return nil, nil
 	}
+	slices.SortStableFunc(updates, func(u, v geo.Update) int {
+		return cmp.Or(u.Valid.From.Compare(v.Valid.From), cmp.Compare(u.Place, v.Place))
+	})
 	bare, err := New(outline, Unassigned())
 	if err != nil {
 		return nil, err
 	}
-	f := folder{bare: bare}
+	f := newFolder(bare)
 	changes := changesOf(updates)
 	for i, at := range changes {
 		if err := f.fold(ctx, at, inForce(updates, at)); err != nil {
-			return nil, err
+			return nil, cmp.Or(f.checked(), err)
 		}
 		if progress != nil {
 			progress(i+1, len(changes))
 		}
+	}
+	if err := f.checked(); err != nil {
+		return nil, err
 	}
 	return f.states, nil
 }
@@ -104,12 +113,44 @@ type folder struct {
 	bare   *Coverage
 	stack  []layer
 	states []State
+	// Coverages are checked beside the folding of the next; the first that is broken counts.
+	checks  errgroup.Group
+	results []*FoldError
 }
 
 // layer is an update and the coverage up to it.
 type layer struct {
 	update   *geo.Update
 	coverage *Coverage
+}
+
+func newFolder(bare *Coverage) *folder {
+	f := &folder{bare: bare}
+	f.checks.SetLimit(runtime.GOMAXPROCS(0))
+	return f
+}
+
+// check begins to check a new coverage.
+func (f *folder) check(c *Coverage, u geo.UpdateID, at time.Time) {
+	result := &FoldError{Update: u, At: at}
+	f.results = append(f.results, result)
+	f.checks.Go(func() error {
+		result.Err = c.Check()
+		return result.Err
+	})
+}
+
+// checked waits for all checks and returns the error of the earliest coverage that is broken.
+func (f *folder) checked() error {
+	if f.checks.Wait() == nil {
+		return nil
+	}
+	for _, result := range f.results {
+		if result.Err != nil {
+			return result
+		}
+	}
+	return nil
 }
 
 // fold makes the state at an instant from the updates in force.
@@ -127,6 +168,7 @@ func (f *folder) fold(ctx context.Context, at time.Time, active []*geo.Update) e
 		if err != nil {
 			return &FoldError{Update: u.ID, At: at, Err: err}
 		}
+		f.check(next, u.ID, at)
 		f.stack = append(f.stack, layer{u, next})
 	}
 	top := f.top()
@@ -144,21 +186,14 @@ func (f *folder) top() *Coverage {
 	return f.stack[len(f.stack)-1].coverage
 }
 
-// lay puts an update over a coverage and checks what comes of it.
+// lay puts an update over a coverage.
 func lay(c *Coverage, u *geo.Update) (*Coverage, error) {
 	areas := make([]Area, len(u.Areas))
 	for i, a := range u.Areas {
 		areas[i] = Area{Name: a.Name, Label: u.Label(a.Controller, geo.Stated), Geometry: a.Geometry, Update: u.ID}
 	}
-	var next *Coverage
-	var err error
 	if u.Kind == geo.Replace {
-		next, err = c.replace(areas, u.Label(u.Remainder, geo.Remainder), u.ID)
-	} else {
-		next, err = c.Paint(areas)
+		return c.replace(areas, u.Label(u.Remainder, geo.Remainder), u.ID)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return next, next.Check()
+	return c.Paint(areas)
 }

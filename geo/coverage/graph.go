@@ -154,11 +154,9 @@ func newBelow(g *graph) *below {
 	for _, p := range g.points {
 		area.add(p)
 	}
-	b := &below{g: g, cells: newBuckets(area, len(g.links))}
-	b.cells.fill(len(g.links), func(i int) (point, point) {
+	return &below{g: g, cells: newBuckets(area, len(g.links), func(i int) (point, point) {
 		return g.points[g.links[i].lo], g.points[g.links[i].hi]
-	})
-	return b
+	})}
 }
 
 // find returns the half-edge, running to the right, that lies directly below a point and a hair to its right. It
@@ -166,7 +164,7 @@ func newBelow(g *graph) *below {
 func (b *below) find(p point) (int32, bool) {
 	best := int32(-1)
 	cell := b.cells.cell(p)
-	for ; cell >= 0; cell -= b.cells.columns {
+	for ; cell >= 0; cell -= b.cells.columns.size() {
 		for _, k := range b.cells.in(cell) {
 			if h, runs := b.g.rightward(k, p); runs && (best < 0 || b.g.above(h, best)) {
 				best = h
@@ -179,11 +177,11 @@ func (b *below) find(p point) (int32, bool) {
 	return best, best >= 0
 }
 
-// bottomBelow reports whether the cell's lower side lies under the whole half-edge or under all of it that matters:
-// no link of a lower cell can then be nearer.
+// bottomBelow reports whether the cell's lower side lies under the whole half-edge: no link of a lower cell can then be
+// nearer.
 func (b *below) bottomBelow(cell, h int32) bool {
-	bottom := float64(b.cells.area.minY) + float64(cell/b.cells.columns)*b.cells.height
-	return float64(min(b.g.from(h).y, b.g.to(h).y)) > bottom
+	row := cell / b.cells.columns.size()
+	return row == 0 || float64(min(b.g.from(h).y, b.g.to(h).y)) > b.cells.rows.begin(row)
 }
 
 // rightward returns the half-edge of a link that runs to the right, if it passes below the point.

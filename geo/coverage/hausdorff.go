@@ -97,9 +97,9 @@ func newNearness(lines []line) *nearness {
 		area.add(rounded(l.a))
 		area.add(rounded(l.b))
 	}
-	n := &nearness{lines: lines, cells: newBuckets(area.grown(walkMargin), len(lines))}
-	n.cells.fill(len(lines), func(i int) (point, point) { return rounded(lines[i].a), rounded(lines[i].b) })
-	return n
+	return &nearness{lines: lines, cells: newBuckets(area.grown(walkMargin), len(lines), func(i int) (point, point) {
+		return rounded(lines[i].a), rounded(lines[i].b)
+	})}
 }
 
 // farFrom returns a place of the other lines that is further than outlineTolerance from all of these, if there is one.

@@ -113,8 +113,7 @@ func node(strands []*strand, region box) error {
 
 func newNoder(strands []*strand, region box) *noder {
 	n := &noder{region: region, strands: strands, hot: make(map[point]bool, 2*len(strands))}
-	n.cells = newBuckets(region, len(strands))
-	n.cells.fill(len(strands), func(i int) (point, point) { return strands[i].from, strands[i].to })
+	n.cells = newBuckets(region, len(strands), func(i int) (point, point) { return strands[i].from, strands[i].to })
 	n.chain = make([]int32, n.cells.cells())
 	return n
 }
