@@ -57,8 +57,9 @@ func (s *Service) History(ctx context.Context, st *State, spot orb.Point) (Histo
 		history.Entries = append(history.Entries, entriesOf(z, over)...)
 	}
 	history.Entries = joined(history.Entries)
+	looks := st.looks()
 	for i := range history.Entries {
-		history.Entries[i].Affirmed = st.lastLook(history.Entries[i])
+		history.Entries[i].Affirmed = history.Entries[i].lastLook(looks)
 	}
 	slices.Reverse(history.Entries)
 	return history, nil
@@ -83,9 +84,10 @@ func (s *Service) statements(ctx context.Context, st *State) (*statements, error
 }
 
 // covering returns the updates whose ground holds the spot, in the order of the fold. A replace covers every spot.
-func (st *statements) covering(spot orb.Point) []geo.Update {
-	var over []geo.Update
-	for i, u := range st.updates {
+func (st *statements) covering(spot orb.Point) []*geo.Update {
+	var over []*geo.Update
+	for i := range st.updates {
+		u := &st.updates[i]
 		if u.Kind == geo.Replace || st.bounds[i].Contains(spot) && holds(u.Areas, spot) {
 			over = append(over, u)
 		}
@@ -108,24 +110,37 @@ func (st *statements) bytes() int64 {
 	return size
 }
 
-// lastLook returns the latest observed_at within an entry's interval.
-func (st *State) lastLook(e Entry) (latest Time) {
-	interval := geo.Interval{From: e.From.Time, To: e.To.Time}
-	for _, u := range st.Updates {
-		for _, source := range u.Sources {
-			at := source.ObservedAt
-			if !at.IsZero() && interval.Contains(at) && at.After(latest.Time) {
-				latest = At(at)
+// looks returns the times at which sources looked, ascending.
+func (st *State) looks() []time.Time {
+	var looks []time.Time
+	for i := range st.Updates {
+		for j := range st.Updates[i].Sources {
+			if at := st.Updates[i].Sources[j].ObservedAt; !at.IsZero() {
+				looks = append(looks, at)
 			}
 		}
 	}
-	return latest
+	slices.SortFunc(looks, time.Time.Compare)
+	return looks
+}
+
+// lastLook returns the latest of the looks within an entry's interval; zero if there is none.
+func (e Entry) lastLook(looks []time.Time) Time {
+	end := len(looks)
+	if !e.To.IsZero() {
+		end = indexAt(looks, e.To.Add(-1)) + 1
+	}
+	if end == 0 || looks[end-1].Before(e.From.Time) {
+		return Time{}
+	}
+	return At(looks[end-1])
 }
 
 // zonesAt returns the rows that hold the spot, by time. On a shared edge the first row of each moment holds it.
-func zonesAt(zones []geo.Zone, spot orb.Point) []geo.Zone {
-	var at []geo.Zone
-	for _, z := range zones {
+func zonesAt(zones []geo.Zone, spot orb.Point) []*geo.Zone {
+	var at []*geo.Zone
+	for i := range zones {
+		z := &zones[i]
 		if !z.Polygon.Bound().Contains(spot) || !planar.PolygonContains(z.Polygon, spot) {
 			continue
 		}
@@ -137,10 +152,10 @@ func zonesAt(zones []geo.Zone, spot orb.Point) []geo.Zone {
 }
 
 // entriesOf cuts the interval of a zone at every moment when another update becomes the last that covers the spot.
-func entriesOf(z geo.Zone, over []geo.Update) []Entry {
+func entriesOf(z *geo.Zone, over []*geo.Update) []Entry {
 	moments := []time.Time{z.Valid.From}
 	for _, u := range over {
-		for _, at := range []time.Time{u.Valid.From, u.Valid.To} {
+		for _, at := range [...]time.Time{u.Valid.From, u.Valid.To} {
 			if !at.IsZero() && at.After(z.Valid.From) && z.Valid.Contains(at) {
 				moments = append(moments, at)
 			}
@@ -161,7 +176,7 @@ func entriesOf(z geo.Zone, over []geo.Update) []Entry {
 	return entries
 }
 
-func entryOf(z geo.Zone, from, to time.Time, by *geo.Update) Entry {
+func entryOf(z *geo.Zone, from, to time.Time, by *geo.Update) Entry {
 	a := z.Label.Assessment
 	entry := Entry{
 		From: At(from), To: At(to), Controller: z.Label.Controller, Assessment: a.Level, AccuracyM: a.AccuracyM,
@@ -175,10 +190,10 @@ func entryOf(z geo.Zone, from, to time.Time, by *geo.Update) Entry {
 }
 
 // inForce returns the last of the updates, in the order of the fold, that is valid at the moment.
-func inForce(over []geo.Update, at time.Time) *geo.Update {
+func inForce(over []*geo.Update, at time.Time) *geo.Update {
 	for i := len(over) - 1; i >= 0; i-- {
 		if over[i].Valid.Contains(at) {
-			return &over[i]
+			return over[i]
 		}
 	}
 	return nil

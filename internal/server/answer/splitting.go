@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"splitline/geo"
@@ -70,18 +71,18 @@ func (s *Service) Split(ctx context.Context, st *State, at time.Time) (Split, er
 	if err != nil {
 		return Split{}, err
 	}
-	answers, err := s.measureTo(ctx, st, index)
+	answers, err := s.chained(ctx, st, index)
 	if err != nil {
 		return Split{}, err
 	}
-	st.date(answers)
 	answer := answers[index]
 	answer.Datetime = at.UTC()
 	interval := st.Interval(index)
 	made := Split{Answer: answer, From: At(interval.From), To: At(interval.To)}
-	for _, u := range st.Updates {
-		if u.Valid.From.After(made.LastUpdate.Time) && !u.Valid.From.After(at) {
-			made.LastUpdate = At(u.Valid.From)
+	for i := range st.Updates {
+		from := st.Updates[i].Valid.From
+		if from.After(made.LastUpdate.Time) && !from.After(at) {
+			made.LastUpdate = At(from)
 		}
 	}
 	return made, nil
@@ -89,11 +90,10 @@ func (s *Service) Split(ctx context.Context, st *State, at time.Time) (Split, er
 
 // Timeline answers about every date of change. A series without updates has none.
 func (s *Service) Timeline(ctx context.Context, st *State) (Timeline, error) {
-	answers, err := s.measureTo(ctx, st, len(st.Changes)-1)
+	answers, err := s.chained(ctx, st, len(st.Changes)-1)
 	if err != nil {
 		return Timeline{}, err
 	}
-	st.date(answers)
 	timeline := Timeline{
 		Enclave: st.Series.Ref.Enclave, Series: st.Series.Ref.Series, Revision: st.Revision,
 		SettingsVersion: st.Settings.Version, AsOf: At(st.AsOf()), Rule: split.Rule,
@@ -108,6 +108,34 @@ func (s *Service) Timeline(ctx context.Context, st *State) (Timeline, error) {
 		timeline.Changes[i] = wireChange(a, st.Interval(i), touching[st.Changes[i].Unix()])
 	}
 	return timeline, nil
+}
+
+// chain is the answers about the first changes of a state, as far as they were asked for.
+type chain struct {
+	mu      sync.Mutex
+	answers []split.Answer
+}
+
+// chained returns the answers about the changes up to index, each with its date and since when its word holds. They are
+// shared and must not be changed.
+func (s *Service) chained(ctx context.Context, st *State, index int) ([]split.Answer, error) {
+	st.chain.mu.Lock()
+	known := st.chain.answers
+	st.chain.mu.Unlock()
+	if index < len(known) {
+		return known[:index+1], nil
+	}
+	answers, err := s.measureTo(ctx, st, index)
+	if err != nil {
+		return nil, err
+	}
+	st.date(answers)
+	st.chain.mu.Lock()
+	defer st.chain.mu.Unlock()
+	if len(answers) > len(st.chain.answers) {
+		st.chain.answers = answers
+	}
+	return answers, nil
 }
 
 // date sets what differs between equal snapshots of different dates, in copies of what is kept.

@@ -33,7 +33,8 @@ type State struct {
 	moments    []time.Time // at which zones or observations change
 	hashes     []string    // of the snapshot at each change
 	parameters string      // hash of what measures depend on besides the snapshot
-	shared     bool        // the content belongs to another state, which counts its bytes
+	chain      *chain
+	shared     bool // the content belongs to another state, which counts its bytes
 }
 
 // stateKey names a state: what it names never changes. Settings version and enclave are zero in the key of a state
@@ -103,7 +104,7 @@ func (s *Service) under(ctx context.Context, ref geo.SeriesRef, now present) (*S
 	state := *base
 	state.shared = true
 	err = s.store.Read(ctx, func(r store.Reader) error { return state.readEnclave(ctx, r, now) })
-	state.parameters = parametersHash(state.Boundary, state.Settings)
+	state.parameters, state.chain = parametersHash(state.Boundary, state.Settings), new(chain)
 	return &state, err
 }
 
@@ -271,6 +272,7 @@ func (s *Service) load(ctx context.Context, ref geo.SeriesRef, now present) (*St
 func (st *State) derive() {
 	st.moments = momentsOf(st)
 	st.hashes, st.parameters = snapshotHashes(st), parametersHash(st.Boundary, st.Settings)
+	st.chain = new(chain)
 }
 
 // readEnclave reads the settings of a head. If they have changed since the head was read it returns an error of kind
