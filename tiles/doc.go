@@ -11,7 +11,8 @@
 //
 // # Schema 1
 //
-//   - zones: polygons; id, controller, assessment, from, to, area_km2. The feature id is the zone's id.
+//   - zones: polygons; id, controller, assessment, from, to, area_km2. The feature id is the zone's id, so in a tile of
+//     several dates the rows of a zone have the same one, as a client needs to follow a zone through time.
 //   - frontlines: lines with a on the left; a, b, from, to. A piece carries the interval through which that very piece
 //     lies between a and b, so ground that does not change is not sent once per date.
 //   - labels: one point inside each zone, in exactly one tile of a zoom; id, controller, area_km2, from, to.
