@@ -43,5 +43,5 @@ function ratioText(
   const ratio = sidesRatio(rows, controllers);
   return ratio.length < 2
     ? ''
-    : isolateFigures(ratio.map((value) => format.number(value)).join(' / '));
+    : isolateFigures(ratio.map((value) => format.number(value)).join('\u00a0/\u00a0'));
 }

@@ -136,6 +136,7 @@ export const ar: Messages = {
     noSource: 'لا مصدر: لا بيان يغطي هذه الأرض.',
     published: (date) => `نشر في ${date}`,
     observed: (date) => `رصد في ${date}`,
+    affiliation: (name) => `طرف معني: ${name}`,
     archive: 'نسخة محفوظة',
     observation: 'رصد',
     shown: 'المعروض الآن',

@@ -139,6 +139,7 @@ export const en = {
     noSource: 'No source: no statement covers this ground.',
     published: (date: string) => `published ${date}`,
     observed: (date: string) => `observed ${date}`,
+    affiliation: (name: string) => `party: ${name}`,
     archive: 'archived copy',
     observation: 'Observation',
     shown: 'Shown now',

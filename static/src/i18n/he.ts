@@ -128,6 +128,7 @@ export const he: Messages = {
     noSource: 'אין מקור: שום הצהרה לא מכסה את השטח.',
     published: (date) => `פורסם ${date}`,
     observed: (date) => `נצפה ${date}`,
+    affiliation: (name) => `צד בעניין: ${name}`,
     archive: 'עותק בארכיון',
     observation: 'תצפית',
     shown: 'מוצג כעת',

@@ -237,7 +237,7 @@ export function labelLayers(input: StyleInput, palette: Palette): LayerSpecifica
         'symbol-sort-key': ['get', 'rank'],
         'text-max-width': 8,
         'text-padding': 4,
-        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-variable-anchor': ['center', 'top', 'bottom'],
         'text-radial-offset': 0.2,
       },
       paint: { 'text-color': palette.text, ...halo },
