@@ -23,7 +23,7 @@ func (w *work) inks(a *arrangement) ([]ink, []int32, error) {
 		if err := w.overlap(a, int32(f), areas); err != nil {
 			return nil, nil, err
 		}
-		if old < 0 && len(w.old)+len(w.bystander) > 0 || old < 0 && len(areas) == 0 {
+		if old < 0 && (!w.begins() || len(areas) == 0) {
 			continue
 		}
 		paint[f] = int32(len(inks))
@@ -31,6 +31,9 @@ func (w *work) inks(a *arrangement) ([]ink, []int32, error) {
 	}
 	return inks, paint, nil
 }
+
+// begins reports whether there is no coverage yet and the areas are the outline.
+func (w *work) begins() bool { return len(w.old)+len(w.bystander) == 0 }
 
 // split returns the old face among the layers, or -1, and the areas, in the order they were given, each once.
 func (w *work) split(covers []int32) (old int, areas []int) {
@@ -78,7 +81,7 @@ func labelsOf(inks []ink, paint []int32) []int32 {
 
 // unchanged reports whether every face keeps the label it had.
 func (w *work) unchanged(a *arrangement, inks []ink, paint []int32) bool {
-	if len(w.old)+len(w.bystander) == 0 {
+	if w.begins() {
 		return false
 	}
 	for f, i := range paint {

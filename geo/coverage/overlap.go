@@ -2,11 +2,15 @@ package coverage
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/paulmach/orb"
 
 	"splitline/geo"
 )
+
+// overlapWidth is the mean width in grid units up to which an overlap is taken for rounding.
+const overlapWidth = 2
 
 // OverlapError says that two areas of one call overlap though they are of different controllers. It is of kind
 // [geo.ErrInvalid].
@@ -41,6 +45,23 @@ func (w *work) overlap(a *arrangement, face int32, areas []int) error {
 		}
 	}
 	return nil
+}
+
+// thin reports whether a face of the arrangement is on average no wider than overlapWidth.
+func (a *arrangement) thin(face int32) bool {
+	var area2 int64
+	var perimeter float64
+	for c, f := range a.face {
+		if f != face {
+			continue
+		}
+		area2 += a.cycles[c].area2
+		a.around(int32(c), func(h int32) {
+			p, q := a.from(h), a.to(h)
+			perimeter += math.Hypot(float64(q.x)-float64(p.x), float64(q.y)-float64(p.y))
+		})
+	}
+	return float64(area2) <= overlapWidth*perimeter
 }
 
 // middle returns the mean of the vertices of the outer edge of a face.

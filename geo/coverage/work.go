@@ -2,7 +2,6 @@ package coverage
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -201,24 +200,4 @@ func (w *work) arrange() (*arrangement, error) {
 		w.links.addStrand(s)
 	}
 	return flood(newGraph(w.links.points, w.links.links()))
-}
-
-// overlapWidth is the doubled mean width in grid units up to which an overlap is taken for rounding.
-const overlapWidth = 2
-
-// thin reports whether a face of the arrangement is on average no wider than overlapWidth.
-func (a *arrangement) thin(face int32) bool {
-	var area2 int64
-	var perimeter float64
-	for c, f := range a.face {
-		if f != face {
-			continue
-		}
-		area2 += a.cycles[c].area2
-		a.around(int32(c), func(h int32) {
-			p, q := a.from(h), a.to(h)
-			perimeter += math.Hypot(float64(q.x)-float64(p.x), float64(q.y)-float64(p.y))
-		})
-	}
-	return float64(area2) <= overlapWidth*perimeter
 }
