@@ -57,22 +57,28 @@ func processorTime(b *testing.B) time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-// BenchmarkPrepare takes in a revision, and prepares its zooms from the deepest upward.
+// BenchmarkPrepare takes in a revision and prepares one zoom, of which the deeper ones are a part.
 func BenchmarkPrepare(b *testing.B) {
 	content := benchQuilt()
 	b.Run("set", func(b *testing.B) {
-		for range b.N {
-			newSet(b, content)
-		}
+		prepareEach(b, func() *tiles.Set { return newSet(b, content) })
 	})
-	for _, zoom := range []tiles.Zoom{14, 12, 10} {
+	for _, zoom := range []tiles.Zoom{14, 12, 10, 0} {
 		b.Run(fmt.Sprintf("set and zoom %d", zoom), func(b *testing.B) {
-			for range b.N {
+			prepareEach(b, func() *tiles.Set {
 				set := newSet(b, content)
-				if _, err := set.Encode(tilesOf(set.Bound(), zoom, 1)[0], tiles.AllDates()); err != nil {
-					b.Fatal(err)
-				}
-			}
+				set.Prepare(zoom)
+				return set
+			})
 		})
 	}
+}
+
+func prepareEach(b *testing.B, prepare func() *tiles.Set) {
+	before, memory := processorTime(b), 0
+	for range b.N {
+		memory = prepare().MemoryBytes()
+	}
+	b.ReportMetric((processorTime(b)-before).Seconds()/float64(b.N), "cpu-s/op")
+	b.ReportMetric(float64(memory), "memory-bytes")
 }

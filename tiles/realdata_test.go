@@ -70,8 +70,8 @@ func deepState(t testing.TB, step int) (tiles.Content, []time.Time) {
 }
 
 func TestTheDaysOfAFrontAreDrawnWithoutGapOrOverlap(t *testing.T) {
-	content, dates := deepState(t, 9)
-	checkSet(t, newSet(t, content), dates, 12, everyZoom())
+	content, dates := deepState(t, 23)
+	checkSet(t, newSet(t, content), dates, 8, everyZoom())
 }
 
 func TestAreasOfOrdersAreDrawnAsObservations(t *testing.T) {
