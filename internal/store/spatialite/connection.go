@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"fmt"
 	"net/url"
 
 	"github.com/mattn/go-sqlite3"
@@ -24,8 +25,8 @@ const (
 // How long connections wait for the lock of another process. The writer waits in many short turns, between which it
 // looks at its context: SQLite's own waiting cannot be interrupted.
 const (
-	busyMilliseconds       = "10000"
-	writerBusyMilliseconds = "200"
+	busyMilliseconds       = 10000
+	writerBusyMilliseconds = 200
 	writerTurns            = 50
 )
 
@@ -49,7 +50,8 @@ func (s *Store) pool(u use, size int) *sql.DB {
 	return pool
 }
 
-// driver returns the driver for a use; its hook runs on every connection.
+// driver returns the driver for a use; its hook runs on every connection. SpatiaLite sets a busy timeout of its own
+// when it is loaded, so ours comes after.
 func (s *Store) driver(u use) *sqlite3.SQLiteDriver {
 	return &sqlite3.SQLiteDriver{ConnectHook: func(conn *sqlite3.SQLiteConn) error {
 		if u != inspecting {
@@ -57,7 +59,11 @@ func (s *Store) driver(u use) *sqlite3.SQLiteDriver {
 				return err
 			}
 		}
-		for _, pragma := range pragmas(u) {
+		busy := busyMilliseconds
+		if u == writing {
+			busy = writerBusyMilliseconds
+		}
+		for _, pragma := range append([]string{fmt.Sprintf("PRAGMA busy_timeout = %d", busy)}, pragmas(u)...) {
 			if _, err := conn.Exec(pragma, nil); err != nil {
 				return err
 			}
@@ -68,7 +74,7 @@ func (s *Store) driver(u use) *sqlite3.SQLiteDriver {
 
 // dsn returns the URI of the file for a use (https://www.sqlite.org/uri.html).
 func (s *Store) dsn(u use) string {
-	query := url.Values{"_busy_timeout": {busyMilliseconds}, "_stmt_cache_size": {"64"}, "mode": {"rw"}}
+	query := url.Values{"_stmt_cache_size": {"64"}, "mode": {"rw"}}
 	switch {
 	case s.options.ReadOnly:
 		query.Set("mode", "ro")
@@ -80,7 +86,6 @@ func (s *Store) dsn(u use) string {
 		query.Set("_txlock", "exclusive")
 	case u == writing:
 		query.Set("_txlock", "immediate")
-		query.Set("_busy_timeout", writerBusyMilliseconds)
 	}
 	return (&url.URL{Scheme: "file", Path: s.path, RawQuery: query.Encode()}).String()
 }

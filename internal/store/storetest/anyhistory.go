@@ -14,7 +14,7 @@ import (
 )
 
 // longest is how many transactions a random history has at most.
-const longest = 8
+const longest = 6
 
 // anyHistory plays random transactions, remembers the state after each, and asks for every one of them again: as of
 // its recorded time, as of the microsecond before the next, and by revision. Every history has an enclave of its own
