@@ -103,6 +103,6 @@ func (d *dater) property(f geojson.Feature, property string, given *geo.Moment) 
 // finish reports how many features took the given date.
 func (d *dater) finish() {
 	if d.undated > 0 {
-		d.log.Notef(report.RuleTime, "%d times are missing and the given one is taken", d.undated)
+		d.log.Notef(report.RuleTime, "times missing: %d; the given one is taken", d.undated)
 	}
 }

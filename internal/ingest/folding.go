@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -137,15 +138,15 @@ func (f folded) publication(edition geo.Edition) store.Publication {
 	return p
 }
 
-// naming says of which file or area the update is that a fold refused.
+// naming turns the error of a fold into one that names the new update, if it was one.
 func (f folded) naming(err error) error {
-	refusal, isRefusal := asFoldError(err)
-	if !isRefusal {
+	var refusal *coverage.FoldError
+	if !errors.As(err, &refusal) {
 		return err
 	}
 	for _, u := range f.updates {
-		if u.ID == refusal.Update && len(u.Sources) > 0 {
-			return fmt.Errorf("update of %q, valid from %s: %w: %w", u.Sources[0].Title, u.Valid.From, ErrRefused, refusal.Err)
+		if u.ID == refusal.Update {
+			return &UpdateError{Update: u, Err: refusal.Err}
 		}
 	}
 	return err

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -17,10 +18,12 @@ type importRun struct {
 	planner planner
 	place   placer
 	strips  *stripFinder
-	// known are the digests that the series has; seen those of this run's files.
-	known, seen map[string]bool
-	updates     []geo.Update
-	result      Result
+	// known are the digests that the series has.
+	known map[string]bool
+	// seen are the files of this run by their digests.
+	seen    map[string]string
+	updates []geo.Update
+	result  Result
 }
 
 func newImportRun(s *Service, state seriesState, options Options) *importRun {
@@ -30,7 +33,7 @@ func newImportRun(s *Service, state seriesState, options Options) *importRun {
 		planner: planner{series: ref, zone: state.zone, legend: state.settings.Controllers, options: options, now: s.now()},
 		place:   newPlacer(state.boundary.Geometry.Bound(), s.geos),
 		strips:  newStripFinder(s.geos, state.boundary.Geometry, options.CloseToBoundaryM),
-		known:   digests(state.updates), seen: make(map[string]bool),
+		known:   digests(state.updates), seen: make(map[string]string),
 		result: Result{Revision: state.head.Revision},
 	}
 }
@@ -70,7 +73,7 @@ func (r *importRun) readOne(ctx context.Context, input Input) error {
 		return err
 	}
 	file := FileResult{Name: input.Name, Outcome: RefusedFile}
-	if about.Err() == nil && (r.known[digest] || r.seen[digest]) {
+	if about.Err() == nil && (r.known[digest] || r.seen[digest] != "") {
 		about = report.Report{}
 		report.NewLog(&about, input.Name).Notef(report.RuleSame, "imported before with the same meaning; nothing to do")
 		file.Outcome = Same
@@ -81,7 +84,7 @@ func (r *importRun) readOne(ctx context.Context, input Input) error {
 				return err
 			}
 			file.Outcome, file.Updates = Taken, len(updates)
-			r.seen[digest] = true
+			r.seen[digest] = input.Name
 		}
 	}
 	r.result.Files = append(r.result.Files, file)
@@ -124,11 +127,20 @@ func (r *importRun) publish(ctx context.Context, progress Progress) error {
 		r.result.Revision, r.result.Stored = done.published.Revision, len(done.published.Updates) > 0
 	}
 	if err != nil {
-		return fmt.Errorf("import into %s: %w", ref, err)
+		return fmt.Errorf("import into %s: %w", ref, r.naming(err))
 	}
 	r.result.Updates, r.result.Added, r.result.Closed = len(f.updates), len(f.added), len(f.closed)
 	r.result.Effects = f.effects()
 	return nil
+}
+
+// naming says of which file the update is that a fold refused.
+func (r *importRun) naming(err error) error {
+	var refusal *UpdateError
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", r.seen[refusal.Update.Digest], err)
 }
 
 // unknown returns the updates whose file another import has not brought in meanwhile.

@@ -30,6 +30,9 @@ type content struct {
 // read decodes a file and brings it to degrees. What is wrong with it stands in the report. The error is one of
 // reading itself.
 func read(ctx context.Context, input Input, limits geojson.Limits, place placer, into *report.Report) (content, error) {
+	if err := ctx.Err(); err != nil {
+		return content{}, err
+	}
 	body, err := input.Open()
 	if err != nil {
 		return content{}, err

@@ -72,7 +72,7 @@ func (d *decoder) refuse(err error) {
 // finish settles what concerns the file as a whole.
 func (d *decoder) finish() {
 	if d.heights > 0 {
-		d.log.Notef(report.RuleHeight, "heights are dropped from %d positions", d.heights)
+		d.log.Notef(report.RuleHeight, "positions with a height: %d; the heights are dropped", d.heights)
 	}
 	d.file.CRS = d.settleCRS()
 }

@@ -106,7 +106,7 @@ func TestHeightsAreDroppedAndReported(t *testing.T) {
 	if diff := cmp.Diff(orb.Geometry(orb.LineString{{1, 2}, {3, 4}, {5, 6}}), file.Features[0].Geometry); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if said := r.About(report.RuleHeight); len(said) != 1 || !strings.Contains(said[0].What, "2 positions") {
+	if said := r.About(report.RuleHeight); len(said) != 1 || !strings.Contains(said[0].What, "height: 2;") {
 		t.Errorf("reported %v", said)
 	}
 }
