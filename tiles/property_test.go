@@ -69,6 +69,18 @@ func drawStar(t *rapid.T, bound orb.Bound, least float64) orb.Ring {
 	return append(ring, ring[0])
 }
 
+// shifted returns an area moved eastward by ten to the power of exponent degrees, which leaves slivers beside the
+// first.
+func shifted(area orb.MultiPolygon, exponent float64) orb.MultiPolygon {
+	moved := area.Clone()
+	for _, r := range moved[0] {
+		for i := range r {
+			r[i][0] += math.Pow(10, exponent)
+		}
+	}
+	return moved
+}
+
 func TestZonesOfPaintedCoveragesCoverTheEnclave(t *testing.T) {
 	controllers := []geo.ControllerID{"contested", "hamas-held", "israeli-held"}
 	rapid.Check(t, func(t *rapid.T) {
@@ -78,6 +90,9 @@ func TestZonesOfPaintedCoveragesCoverTheEnclave(t *testing.T) {
 		for i := range rapid.IntRange(1, 8).Draw(t, "updates") {
 			controller := rapid.SampledFrom(controllers).Draw(t, "controller")
 			area := orb.MultiPolygon{{drawStar(t, outline.Bound(), -4)}}
+			if i > 0 && rapid.Bool().Draw(t, "again") {
+				area = shifted(updates[i-1].Areas[0].Geometry, rapid.Float64Range(-6.5, -3).Draw(t, "shift"))
+			}
 			updates = append(updates, paint(geo.UpdateID(i+1), i/2, controller, area))
 		}
 		content, dates := fold(t, outline, updates)
