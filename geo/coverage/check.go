@@ -45,7 +45,7 @@ func (c *Coverage) Check() error {
 	for i, f := range c.faces {
 		parts[i] = part{name: fmt.Sprintf("face %d (%s)", i, f.Label.Controller), rings: f.rings}
 	}
-	return c.base.check(parts)
+	return c.check(parts)
 }
 
 // CheckSnapshot returns a [BrokenError] if the zones are not a coverage of the outline, and the errors of [New] about
@@ -65,7 +65,7 @@ func CheckSnapshot(outline orb.MultiPolygon, zones []geo.Zone) error {
 			return err
 		}
 	}
-	return c.base.check(parts)
+	return c.check(parts)
 }
 
 // part is a polygon under check.

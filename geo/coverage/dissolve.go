@@ -61,7 +61,7 @@ func finished(order []*patch) []patch {
 	patches := make([]patch, len(order))
 	for i, p := range order {
 		for j := range p.rings {
-			p.rings[j].normalize()
+			p.rings[j].normalise()
 		}
 		slices.SortFunc(p.rings, compareRings)
 		patches[i] = *p
@@ -112,8 +112,8 @@ func (g *graph) ring(path []int32) ring {
 	return r
 }
 
-// normalize turns the ring so that it starts at its lowest leftmost point.
-func (r *ring) normalize() {
+// normalise turns the ring so that it starts at its lowest leftmost point.
+func (r *ring) normalise() {
 	first := 0
 	for i, p := range r.points {
 		if p.compare(r.points[first]) < 0 {

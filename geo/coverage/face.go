@@ -53,7 +53,11 @@ func newFace(f frame, p patch, label geo.Label, updates []geo.UpdateID) *Face {
 
 // keyOf returns the key of a polygon on the grid.
 func keyOf(p orb.Polygon) Key {
-	var content []byte
+	vertices := 0
+	for _, r := range p {
+		vertices += len(r)
+	}
+	content := make([]byte, 0, 8*len(p)+16*vertices)
 	for _, r := range p {
 		content = binary.LittleEndian.AppendUint64(content, uint64(len(r)))
 		for _, q := range r {

@@ -18,7 +18,7 @@ func Frontlines(zones []geo.Zone) []geo.Frontline {
 	w := newWatch()
 	for _, m := range momentsOf(zones) {
 		for _, z := range m.ended {
-			w.each(z, func(e *edge, left bool) { e.leave(left, z.Label.Controller) })
+			w.each(z, (*edge).leave)
 		}
 		for _, z := range m.begun {
 			w.each(z, func(e *edge, left bool) { e.enter(left, z.Label.Controller) })
@@ -63,7 +63,7 @@ func momentsOf(zones []geo.Zone) []moment {
 	return moments
 }
 
-// node is a vertex in grid units.
+// gridNode is a vertex in grid units.
 type gridNode struct{ x, y int64 }
 
 func (n gridNode) compare(m gridNode) int {
@@ -88,6 +88,7 @@ type pair struct {
 	reversed bool
 }
 
+// enter puts a zone beside the edge.
 func (e *edge) enter(left bool, controller geo.ControllerID) {
 	if left {
 		e.left = controller
@@ -96,7 +97,8 @@ func (e *edge) enter(left bool, controller geo.ControllerID) {
 	}
 }
 
-func (e *edge) leave(left bool, _ geo.ControllerID) { e.enter(left, "") }
+// leave makes way for the zone that comes next.
+func (e *edge) leave(left bool) { e.enter(left, "") }
 
 // pair returns the frontline that the edge is part of; it has no a if it is part of none.
 func (e *edge) pair() pair {

@@ -49,7 +49,8 @@ func TestShapes(t *testing.T) {
 		{"an area around everything takes everything", []coverage.Area{area("a", orb.Polygon{box(-1, -1, 11, 11)})}, []string{"a1"}},
 		{"an island makes a hole", []coverage.Area{area("a", orb.Polygon{box(2, 2, 4, 4)})}, []string{"u2", "a1"}},
 		{
-			"an island inside an island", []coverage.Area{area("a", orb.Polygon{box(2, 2, 8, 8)}), area("b", orb.Polygon{box(4, 4, 6, 6)})},
+			"an island inside an island",
+			[]coverage.Area{area("a", orb.Polygon{box(2, 2, 8, 8)}), area("b", orb.Polygon{box(4, 4, 6, 6)})},
 			[]string{"u2", "a2", "b1"},
 		},
 		{"a hole stays with the neighbour", []coverage.Area{area("a", orb.Polygon{box(2, 2, 8, 8), box(4, 4, 6, 6)})}, []string{"u2", "a2", "u1"}},
