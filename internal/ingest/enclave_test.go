@@ -234,6 +234,28 @@ func TestANewBoundaryFoldsEverySeriesAnew(t *testing.T) {
 	})
 }
 
+func TestANewBoundaryFoldsAnewIfASeriesMoves(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	b.mustPublish(t, ref, statement(ref, date(2025, 1, 1), geo.HamasHeld, 0, 0, 5, 10))
+	moving := &contested{Store: b.store, left: 1}
+	moving.interfere = func() {
+		b.mustPublish(t, ref, statement(ref, date(2025, 2, 1), geo.IsraeliHeld, 0, 0, 2, 10))
+	}
+	service := ingest.NewService(moving, b.geos, time.Now)
+	_, _, err := service.NewBoundary(t.Context(), ingest.NewEnclave{
+		Enclave:  geo.Enclave{ID: small},
+		Boundary: file("frame.geojson", rectangle(0, 0, 4, 10)),
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "what came in meanwhile", b.shares(t, ref, date(2025, 6, 1))[geo.IsraeliHeld], 0.5, 1e-6)
+	if revision := b.head(t, ref).Revision; revision != 3 {
+		t.Errorf("revision %d, want 3", revision)
+	}
+}
+
 func TestPrepareBoundaryRefusesANegativeWidth(t *testing.T) {
 	b := newBench(t)
 	_, err := ingest.PrepareBoundary(t.Context(), b.geos, file("a.geojson", rectangle(0, 0, 1, 1)), -1)

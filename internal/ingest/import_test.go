@@ -289,6 +289,42 @@ func TestDatesThatCannotBe(t *testing.T) {
 	}
 }
 
+func TestOneInstantIsOneUpdateHoweverItIsWritten(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	text := collection(
+		feature(1, `{"from":"2025-01-01T00:00:00+02:00"}`, rectangle(0, 0, 5, 10)),
+		feature(2, `{"from":"2025-01-01"}`, rectangle(5, 0, 7, 10)),
+	)
+	options := ingest.Options{Dating: ingest.Dating{ValidFromProperty: "from"}, Controller: geo.IsraeliHeld, Remainder: geo.HamasHeld}
+	if _, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, options, nil); err != nil {
+		t.Fatal(err)
+	}
+	if updates := b.updates(t, ref); len(updates) != 1 || len(updates[0].Areas) != 2 || updates[0].FromPrecision != geo.ToDay {
+		t.Errorf("updates %+v", updates)
+	}
+	near(t, "share", b.shares(t, ref, date(2025, 6, 1))[geo.IsraeliHeld], 0.7, 1e-3)
+}
+
+func TestReplacesThatWouldHideEachOtherAreRefused(t *testing.T) {
+	b := newBench(t)
+	ref := b.smallSeries(t)
+	text := collection(
+		feature(1, `{"to":"2025-02-01"}`, rectangle(0, 0, 5, 10)),
+		feature(2, `{}`, rectangle(5, 0, 7, 10)),
+	)
+	options := from(t, "2025-01-01", geo.IsraeliHeld)
+	options.ValidToProperty, options.Remainder = "to", geo.HamasHeld
+	_, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, options, nil)
+	if !errors.Is(err, ingest.ErrRefused) || !strings.Contains(err.Error(), "feature 0 (id 1)") || !strings.Contains(err.Error(), "must end together") {
+		t.Errorf("error %v", err)
+	}
+	options.Remainder = ""
+	if _, err := b.Import(t.Context(), ref, []ingest.Input{file("a.geojson", text)}, options, nil); err != nil {
+		t.Errorf("as paints: %v", err)
+	}
+}
+
 func TestAFileNameWithoutADateTakesTheGivenStart(t *testing.T) {
 	b := newBench(t)
 	ref := b.smallSeries(t)

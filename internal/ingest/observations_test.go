@@ -74,6 +74,31 @@ func TestObservationsKeepTheirShape(t *testing.T) {
 	}
 }
 
+func TestEveryShapeCanBeObserved(t *testing.T) {
+	shapes := map[string]string{
+		"MultiPoint":         `{"type":"MultiPoint","coordinates":[[34,31],[34.1,31.1]]}`,
+		"MultiLineString":    `{"type":"MultiLineString","coordinates":[[[34,31],[34.1,31.1]],[[34,31.1],[34.1,31]]]}`,
+		"MultiPolygon":       `{"type":"MultiPolygon","coordinates":[[[[34,31],[34.01,31],[34.01,31.01],[34,31]]],[[[34.05,31],[34.06,31],[34.06,31.01],[34.05,31]]]]}`,
+		"GeometryCollection": `{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[34,31]},` + rectangle(0, 0, 5, 5) + `]}`,
+	}
+	b := newBench(t)
+	b.smallSeries(t)
+	for shape, text := range shapes {
+		t.Run(shape, func(t *testing.T) {
+			before := len(b.observations(t, small))
+			for range 2 {
+				if _, err := b.ImportObservations(t.Context(), small, []ingest.Input{file("a.geojson", text)}, observing(t), nil); err != nil {
+					t.Fatal(err)
+				}
+			}
+			all := b.observations(t, small)
+			if len(all) != before+1 || all[len(all)-1].Geometry.GeoJSONType() != shape {
+				t.Errorf("%d observations, the last %v", len(all), all[len(all)-1].Geometry)
+			}
+		})
+	}
+}
+
 func TestTheSameObservationsStoreNothingTwice(t *testing.T) {
 	b := newBench(t)
 	b.smallSeries(t)

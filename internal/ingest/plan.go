@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -19,10 +20,7 @@ type planner struct {
 }
 
 // moment is what tells the updates of a file apart: each distinct interval is one update.
-type moment struct {
-	from, to  int64
-	precision geo.Precision
-}
+type moment struct{ from, to int64 }
 
 // updates returns the updates of a file, earliest first, one for each distinct interval of its features. A file that
 // is refused says so in the report.
@@ -48,15 +46,21 @@ func (p planner) updates(c content, digest string, into *report.Report) []geo.Up
 	if len(byMoment) == 0 && into.Err() == nil {
 		log.Refusef(report.RuleNoGeometry, nil, "the file has no area to import")
 	}
-	return inOrder(byMoment)
+	updates := inOrder(byMoment)
+	p.refuseHidden(updates, log)
+	return updates
 }
 
-// update returns the update of an interval, and makes it when it is first asked for.
+// update returns the update of an interval, and makes it when it is first asked for. Its start is known as exactly as
+// that of the feature that knows it least.
 func (p planner) update(
 	all map[moment]*geo.Update, valid geo.Interval, precision geo.Precision, c content, digest string,
 ) *geo.Update {
-	key := moment{from: valid.From.Unix(), to: valid.To.Unix(), precision: precision}
+	key := moment{from: valid.From.Unix(), to: valid.To.Unix()}
 	if u, made := all[key]; made {
+		if precision == geo.ToDay {
+			u.FromPrecision = precision
+		}
 		return u
 	}
 	u := &geo.Update{
@@ -82,21 +86,26 @@ func (p planner) source(c content) geo.Source {
 	return s
 }
 
+// inOrder returns the updates by start, then by end.
 func inOrder(byMoment map[moment]*geo.Update) []geo.Update {
 	updates := make([]geo.Update, 0, len(byMoment))
 	for _, u := range byMoment {
 		updates = append(updates, *u)
 	}
 	slices.SortFunc(updates, func(a, b geo.Update) int {
-		if order := a.Valid.From.Compare(b.Valid.From); order != 0 {
-			return order
-		}
-		if order := a.Valid.To.Compare(b.Valid.To); order != 0 {
-			return order
-		}
-		return len(a.FromPrecision) - len(b.FromPrecision)
+		return cmp.Or(a.Valid.From.Compare(b.Valid.From), a.Valid.To.Compare(b.Valid.To))
 	})
 	return updates
+}
+
+// refuseHidden refuses a file in which a replace would hide another that starts with it and ends at another time.
+func (p planner) refuseHidden(updates []geo.Update, log report.Log) {
+	for i := 1; i < len(updates); i++ {
+		if updates[i].Kind == geo.Replace && updates[i].Valid.From.Equal(updates[i-1].Valid.From) {
+			log.Refusef(report.RuleTime, nil, "with a remainder, features that start together must end together: %s and %s do not",
+				updates[i-1].Areas[0].Name, updates[i].Areas[0].Name)
+		}
+	}
 }
 
 // polygonsIn counts the polygons that features have, for comparison with the zones made of them.
