@@ -15,6 +15,14 @@
 // never by the time as it was asked; each is made once however many clients ask at the same time, also if the first
 // of them hangs up. A tile whose URL has a revision is served from memory without a look at the database.
 //
+// # Preparation
+//
+// The database is asked for commits of any process four times a second. Every series with a new revision, and all of
+// them at the start, is prepared in the background, one after the other: its snapshots are measured and the measures
+// kept in the database, its tile set is built, and the first zooms of a map are drawn. A reader who comes earlier waits
+// for the part he asked for, at most the time limit of an answer, and is then told to ask again; the work goes on.
+// Memory is bounded for each kind of value: encoded bodies, states of series, tile sets.
+//
 // # Limits
 //
 // Requests carry no body worth reading: anything above 64 KiB is refused. Headers, reading, writing and idling have
