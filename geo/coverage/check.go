@@ -107,6 +107,9 @@ type checker struct {
 	// left, as the last layer.
 	links   *linkset
 	grouped []linkEnd
+	// noded are the edges of the noded outline; fallen says that parts of it fell together and are not among them.
+	noded  []line
+	fallen bool
 }
 
 func (b *base) check(parts []part) error {
@@ -122,14 +125,14 @@ func (b *base) check(parts []part) error {
 			return err
 		}
 	}
-	outline := c.addOutline()
+	c.addOutline()
 	c.grouped = c.links.grouped()
-	for _, step := range []func() error{c.checkNodes, c.checkEdges, c.checkFaces} {
+	for _, step := range []func() error{c.checkNodes, c.checkEdges, c.checkFaces, c.checkNear} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	return c.checkNear(outline)
+	return nil
 }
 
 // outside is the layer of the noded outline.

@@ -79,30 +79,64 @@ func within(p point, d edgeSpan) bool {
 	return orient(d.from, d.to, p) == 0 && boxOf(d.from, d.to).contains(p)
 }
 
-// checkEdges holds that every edge has exactly one part on each side, or a part and the outside of the outline.
+// sides are what lies beside an edge from lo to hi: 1 + the layer on its left and on its right, 0 for none.
+type sides [2]int32
+
+// put adds what lies on one side. It returns what lay there before, or 0.
+func (s *sides) put(e linkEnd) (before int32) {
+	side := 0
+	if e.turned {
+		side = 1
+	}
+	before, s[side] = s[side], 1+e.layer
+	return before
+}
+
+// checkEdges holds that every edge has exactly one part on each side, or a part and the outside of the outline. It
+// gathers the noded outline.
 func (c *checker) checkEdges() error {
 	for group := range c.groups() {
-		var sides [2]int32 // 1 + the layer on the left of the edge, from lo to hi, and on the right
-		for _, e := range group {
-			side := &sides[0]
-			if e.turned {
-				side = &sides[1]
-			}
-			if *side != 0 {
+		var s sides
+		for _, e := range c.standing(group) {
+			if before := s.put(e); before != 0 {
 				return c.broken(RuleEdges, c.links.points[e.lo], "%s and %s lie on the same side of one edge",
-					c.nameOf(*side-1), c.nameOf(e.layer))
+					c.nameOf(before-1), c.nameOf(e.layer))
 			}
-			*side = 1 + e.layer
+			if e.layer == c.outside() {
+				edge := c.span(e)
+				c.noded = append(c.noded, line{edge.from.orb(), edge.to.orb()})
+			}
 		}
 		at := c.links.points[group[0].lo]
 		switch {
-		case sides[0] == 0 || sides[1] == 0:
+		case s == sides{}: // the outline fell together
+		case s[0] == 0 || s[1] == 0:
 			return c.broken(RuleEdges, at, "one side of an edge has %s, the other nothing", c.nameOf(group[0].layer))
-		case sides[0] == sides[1]:
+		case s[0] == s[1]:
 			return c.broken(RulePolygon, at, "%s lies on both sides of an edge", c.nameOf(group[0].layer))
 		}
 	}
 	return nil
+}
+
+// standing returns the ends of one link without those of the outline that run both ways: there it fell together and
+// encloses nothing.
+func (c *checker) standing(group []linkEnd) []linkEnd {
+	parts := len(group)
+	balance := 0
+	for i := len(group) - 1; i >= 0 && group[i].layer == c.outside(); i-- {
+		parts = i
+		if group[i].turned {
+			balance--
+		} else {
+			balance++
+		}
+	}
+	if balance == 0 {
+		c.fallen = c.fallen || parts < len(group)
+		return group[:parts]
+	}
+	return group
 }
 
 // nameOf names what lies beside an edge.
@@ -159,59 +193,4 @@ func (c *checker) checkAreas() error {
 		return c.broken(RuleAreas, point{}, "the zones have %d, the outline %d", sum, whole)
 	}
 	return nil
-}
-
-// outline is the noded outline of a coverage.
-type outline struct {
-	lines []line
-	// fallen says that parts of it fell together and are not among the lines.
-	fallen bool
-}
-
-// addOutline bends the outline through the vertices of the parts where it passes them, adds its edges and returns them.
-func (c *checker) addOutline() outline {
-	region := emptyBox()
-	var strands []*strand
-	for _, f := range c.pristine {
-		for _, r := range f.rings {
-			for k, p := range r.points {
-				s := newStrand(r.source[k], p, r.points[(k+1)%len(r.points)], 0, false)
-				strands = append(strands, &s)
-				region.add(p)
-			}
-		}
-	}
-	n := newNoder(strands, region.grown(walkMargin))
-	for _, p := range c.links.points {
-		if n.region.contains(p) {
-			n.heat(p, true)
-		}
-	}
-	n.bend()
-	return c.addOdd(strands)
-}
-
-// addOdd adds the links of the outline's strands the other way round, save those that fall together and enclose nothing.
-func (c *checker) addOdd(strands []*strand) outline {
-	edges := make(map[edgeSpan]bool, len(strands))
-	n := 0
-	for _, s := range strands {
-		s.links(func(p, q point) {
-			n++
-			if s.turned {
-				p, q = q, p
-			}
-			if edges[edgeSpan{p, q}] {
-				delete(edges, edgeSpan{p, q})
-			} else {
-				edges[edgeSpan{q, p}] = true
-			}
-		})
-	}
-	o := outline{fallen: len(edges) < n}
-	for e := range edges {
-		c.links.add(c.links.id(e.from), c.links.id(e.to), c.outside(), oldRank, segment{})
-		o.lines = append(o.lines, line{e.from.orb(), e.to.orb()})
-	}
-	return o
 }

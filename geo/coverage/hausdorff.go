@@ -19,14 +19,14 @@ type line struct{ a, b orb.Point }
 //
 // A bent strand runs unbroken from one end of its source to the other. If it is near the source, every place of the
 // source is as near to it, so that the way back needs to be looked at only if strands fell together.
-func (c *checker) checkNear(o outline) error {
-	if p, far := c.reference.farFrom(o.lines); far {
+func (c *checker) checkNear() error {
+	if p, far := c.reference.farFrom(c.noded); far {
 		return c.far(p, "the outline has left its reference")
 	}
-	if !o.fallen {
+	if !c.fallen {
 		return nil
 	}
-	if p, far := c.lost(o.lines); far {
+	if p, far := c.lost(c.noded); far {
 		return c.far(p, "the outline does not reach its reference")
 	}
 	return nil

@@ -14,15 +14,16 @@ type noder struct {
 	strands []*strand
 	cells   *buckets
 	// The hot pixels, and for each cell a chain through those that lie in it.
-	hot   map[point]bool // true for those that were not there before
-	chain []int32        // by cell: 1 + the last hot pixel
+	hot   map[point]struct{}
+	chain []int32 // by cell: 1 + the last hot pixel
 	nodes []hotNode
 }
 
 // hotNode is a hot pixel in the chain of its cell.
 type hotNode struct {
-	at   point
-	next int32
+	at    point
+	next  int32
+	fresh bool // it was not there before
 }
 
 // node bends all strands, which must be the ones that meet the region. It returns errEscaped if a hot pixel lies
@@ -40,7 +41,7 @@ func node(strands []*strand, region box) error {
 }
 
 func newNoder(strands []*strand, region box) *noder {
-	n := &noder{region: region, strands: strands, hot: make(map[point]bool, 2*len(strands))}
+	n := &noder{region: region, strands: strands, hot: make(map[point]struct{})}
 	n.cells = newBuckets(region, len(strands), func(i int) (point, point) { return strands[i].from, strands[i].to })
 	n.chain = make([]int32, n.cells.cells())
 	return n
@@ -77,11 +78,16 @@ func (n *noder) heat(p point, fresh bool) bool {
 	if _, known := n.hot[p]; known {
 		return false
 	}
-	n.hot[p] = fresh
-	cell := n.cells.cell(p)
-	n.nodes = append(n.nodes, hotNode{p, n.chain[cell]})
-	n.chain[cell] = int32(len(n.nodes))
+	n.hot[p] = struct{}{}
+	n.push(p, fresh)
 	return true
+}
+
+// push adds a hot pixel to the chain of its cell.
+func (n *noder) push(p point, fresh bool) {
+	cell := n.cells.cell(p)
+	n.nodes = append(n.nodes, hotNode{p, n.chain[cell], fresh})
+	n.chain[cell] = int32(len(n.nodes))
 }
 
 // heatCrossings makes every pixel hot in which a fresh strand crosses another.
@@ -119,8 +125,7 @@ func (n *noder) bend() {
 	for cell := range n.cells.cells() {
 		near := n.cells.in(cell)
 		for i := n.chain[cell]; i > 0; i = n.nodes[i-1].next {
-			c := n.nodes[i-1].at
-			fresh := n.hot[c]
+			c, fresh := n.nodes[i-1].at, n.nodes[i-1].fresh
 			for _, k := range near {
 				s := n.strands[k]
 				if (fresh || s.fresh) && s.source.hits(c) && s.spans(c) {

@@ -37,7 +37,7 @@ func (n *noder) bendThrough(c point) []*strand {
 func (n *noder) blockedAnywhere() []point {
 	var added []point
 	for _, node := range n.nodes {
-		if n.hot[node.at] {
+		if node.fresh {
 			added = append(added, node.at)
 		}
 	}
