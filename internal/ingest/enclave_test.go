@@ -121,6 +121,30 @@ func TestGaps(t *testing.T) {
 	}
 }
 
+func TestPartsThatNearlyTouchAreNoted(t *testing.T) {
+	cases := []struct {
+		name  string
+		apart float64
+		noted int
+	}{
+		{"10 m apart", 0.0105, 1},
+		{"50 m apart", 0.0525, 0},
+	}
+	b := newBench(t)
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			text := collection(feature(1, `{}`, rectangle(0, 0, 5, 10)), feature(2, `{}`, rectangle(5+c.apart, 0, 10, 10)))
+			outline, err := ingest.PrepareBoundary(t.Context(), b.geos, file("a.geojson", text), ingest.DefaultCloseGapsM)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if said := outline.Report.About(report.RuleGap); len(said) != c.noted || len(outline.Geometry) != 2 {
+				t.Errorf("%d parts, reported %v", len(outline.Geometry), said)
+			}
+		})
+	}
+}
+
 func TestBoundariesThatCannotBe(t *testing.T) {
 	cases := []struct {
 		name string

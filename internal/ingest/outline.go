@@ -117,7 +117,25 @@ func closeGaps(ctx context.Context, g *geos.GEOS, outline orb.MultiPolygon, widt
 		}
 		closed = append(closed, kept)
 	}
-	return closed, nil
+	return closed, noteNearlyJoined(ctx, metric, closed, widthM, log)
+}
+
+// noteNearlyJoined says that parts of an outline lie so near one another that they may be meant as one. A gap that opens
+// to the outside is not filled, since the outer rings keep their vertices.
+func noteNearlyJoined(ctx context.Context, metric *geos.Metric, outline orb.MultiPolygon, widthM float64, log report.Log) error {
+	if len(outline) < 2 || widthM == 0 {
+		return nil
+	}
+	metres, err := metric.Project(ctx, outline)
+	if err != nil {
+		return err
+	}
+	joined, err := metric.Closing(ctx, metres, widthM/2)
+	if err == nil && len(joined) < len(outline) {
+		log.Notef(report.RuleGap, "the boundary has %d parts, of which some lie less than %g m apart; they stay apart, since the gaps open to the outside",
+			len(outline), widthM)
+	}
+	return err
 }
 
 // narrowerThan reports whether ground is nowhere wider than a limit in metres: a disc of that diameter fits nowhere.
