@@ -41,7 +41,7 @@ func (c connector) Driver() driver.Driver { return c.driver }
 // prepare loads SpatiaLite into a new connection and fills its table of reference systems with those of WGS 84;
 // others are added when first asked for.
 func prepare(conn *sqlite3.SQLiteConn) error {
-	if err := loadSpatiaLite(conn); err != nil {
+	if err := loadSpatiaLite(conn, libraries[:]); err != nil {
 		return err
 	}
 	if _, err := conn.Exec("SELECT InitSpatialMetaData(1, 'WGS84')", nil); err != nil {
@@ -50,9 +50,10 @@ func prepare(conn *sqlite3.SQLiteConn) error {
 	return nil
 }
 
-func loadSpatiaLite(conn *sqlite3.SQLiteConn) error {
+// loadSpatiaLite loads the first library that can be loaded, or returns an error of kind store.ErrNoSpatiaLite.
+func loadSpatiaLite(conn *sqlite3.SQLiteConn, names []string) error {
 	var reasons error
-	for _, library := range libraries {
+	for _, library := range names {
 		err := conn.LoadExtension(library, entryPoint)
 		if err == nil {
 			return nil
