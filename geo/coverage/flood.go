@@ -25,14 +25,14 @@ func flood(g *graph) (*arrangement, error) {
 		a.face[c] = -1
 	}
 	roots := a.roots()
-	var index *below
+	find := g.linkBelow
+	if len(roots) > fewParts {
+		find = newBelow(g).find
+	}
 	for i, root := range roots {
 		face := int32(0)
-		if i > 0 {
-			if index == nil {
-				index = newBelow(g)
-			}
-			if h, found := index.find(g.from(g.cycles[root].first)); found {
+		if i > 0 { // the first lies outside of all others
+			if h, found := find(g.from(g.cycles[root].first)); found {
 				face = a.face[g.cycle[h]]
 			}
 		}
@@ -43,6 +43,9 @@ func flood(g *graph) (*arrangement, error) {
 	}
 	return a, a.check()
 }
+
+// fewParts is up to how many connected parts looking at every link for each is quicker than an index.
+const fewParts = 16
 
 // roots returns the outermost cycle of each connected part, the part that reaches furthest left first: what holds a
 // part comes before it.
