@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"splitline/geo"
+	"splitline/internal/answer"
 	"splitline/internal/export"
-	"splitline/internal/server/answer"
 )
 
 type exportCmd struct {

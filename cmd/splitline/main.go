@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
 	// The time zones of the IANA database, for machines that have none.
 	_ "time/tzdata"
 )

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"splitline/geo"
-	"splitline/internal/server/answer"
+	"splitline/internal/answer"
 	"splitline/internal/store"
 )
 

@@ -11,10 +11,10 @@ import (
 	"github.com/paulmach/orb"
 
 	"splitline/geo/split"
+	"splitline/internal/answer"
 	"splitline/internal/geos"
 	"splitline/internal/ingest"
 	"splitline/internal/ingest/bundle"
-	"splitline/internal/server/answer"
 	"splitline/internal/store/spatialite"
 )
 

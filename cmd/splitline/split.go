@@ -8,7 +8,7 @@ import (
 
 	"splitline/geo"
 	"splitline/geo/split"
-	"splitline/internal/server/answer"
+	"splitline/internal/answer"
 )
 
 type splitCmd struct {

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"splitline/geo"
-	"splitline/internal/server/answer"
+	"splitline/internal/answer"
 )
 
 type timelineCmd struct {

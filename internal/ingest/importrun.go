@@ -17,6 +17,7 @@ type importRun struct {
 	options Options
 	planner planner
 	place   placer
+	outside outsideFinder
 	strips  *stripFinder
 	// known are the digests that the series has.
 	known map[string]bool
@@ -32,6 +33,7 @@ func newImportRun(s *Service, state seriesState, options Options) *importRun {
 		service: s, state: state, options: options,
 		planner: planner{series: ref, zone: state.zone, legend: state.settings.Controllers, options: options, now: s.now()},
 		place:   newPlacer(state.boundary.Geometry.Bound(), s.geos),
+		outside: newOutsideFinder(s.geos, state.boundary.Geometry),
 		strips:  newStripFinder(s.geos, state.boundary.Geometry, options.CloseToBoundaryM),
 		known:   digests(state.updates), seen: make(map[string]string),
 		result: Result{Revision: state.head.Revision},
@@ -96,7 +98,7 @@ func (r *importRun) readOne(ctx context.Context, input Input) error {
 func (r *importRun) take(ctx context.Context, c content, updates []geo.Update, about *report.Report) error {
 	log := report.NewLog(about, c.input.Name)
 	for i := range updates {
-		if err := noteOutside(ctx, r.service.geos, updates[i], r.state.boundary.Geometry, log); err != nil {
+		if err := r.outside.note(ctx, updates[i], log); err != nil {
 			return fmt.Errorf("%s: measure what lies outside the boundary: %w", c.input.Name, err)
 		}
 		strips, err := r.strips.find(ctx, &updates[i], log)

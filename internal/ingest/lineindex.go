@@ -6,7 +6,7 @@ import (
 	"github.com/tidwall/rtree"
 )
 
-// lineIndex finds the edges of lines in metres.
+// lineIndex finds the edges of lines by place, in the units of the lines.
 type lineIndex struct {
 	tree rtree.RTreeG[edge]
 }

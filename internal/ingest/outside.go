@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 
 	"splitline/geo"
 	"splitline/internal/geos"
@@ -14,18 +15,38 @@ import (
 // leastOutsideM2 is the area in square metres from which ground outside the boundary is worth a word.
 const leastOutsideM2 = 1000
 
-// noteOutside says how much of the ground of an update lies outside the boundary, where the fold leaves it out: much of
-// it is a sign of another boundary or of a line that is out of place.
-func noteOutside(ctx context.Context, g *geos.GEOS, u geo.Update, boundary orb.MultiPolygon, log report.Log) error {
+// outsideFinder measures what lies outside one boundary.
+type outsideFinder struct {
+	geos     *geos.GEOS
+	boundary orb.MultiPolygon
+	lines    *lineIndex
+}
+
+func newOutsideFinder(g *geos.GEOS, boundary orb.MultiPolygon) outsideFinder {
+	var lines orb.MultiLineString
+	for _, polygon := range boundary {
+		for _, ring := range polygon {
+			lines = append(lines, orb.LineString(ring))
+		}
+	}
+	return outsideFinder{geos: g, boundary: boundary, lines: newLineIndex(lines)}
+}
+
+// note says how much of the ground of an update lies outside the boundary, where the fold leaves it out: much of it is a
+// sign of another boundary or of a line that is out of place.
+func (f outsideFinder) note(ctx context.Context, u geo.Update, log report.Log) error {
 	var ground orb.MultiPolygon
 	for _, a := range u.Areas {
 		ground = append(ground, a.Geometry...)
 	}
-	united, err := g.Union(ctx, ground)
+	if f.allInside(ground) {
+		return nil
+	}
+	united, err := f.geos.Union(ctx, ground)
 	if err != nil {
 		return err
 	}
-	outside, err := g.Difference(ctx, united, boundary)
+	outside, err := f.geos.Difference(ctx, united, f.boundary)
 	if err != nil {
 		return err
 	}
@@ -34,6 +55,16 @@ func noteOutside(ctx context.Context, g *geos.GEOS, u geo.Update, boundary orb.M
 			"%s of its %s lie outside the boundary and are left out, most of it here", report.Area(area), report.Area(geo.AreaM2(united)))
 	}
 	return nil
+}
+
+// allInside reports whether the ground starts inside the boundary and never comes to its lines.
+func (f outsideFinder) allInside(ground orb.MultiPolygon) bool {
+	for _, polygon := range ground {
+		if !planar.MultiPolygonContains(f.boundary, polygon[0][0]) {
+			return false
+		}
+	}
+	return !f.lines.near(ground, 0)
 }
 
 // largest returns the polygon with the largest area.

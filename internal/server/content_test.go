@@ -11,7 +11,7 @@ import (
 
 	"splitline/geo"
 	"splitline/geo/split"
-	"splitline/internal/server/answer"
+	"splitline/internal/answer"
 	"splitline/internal/store"
 )
 

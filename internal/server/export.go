@@ -9,8 +9,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"splitline/geo"
+	"splitline/internal/answer"
 	"splitline/internal/export"
-	"splitline/internal/server/answer"
 )
 
 // exportQuery is the parameters of an export.

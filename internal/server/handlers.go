@@ -11,7 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"splitline/geo"
-	"splitline/internal/server/answer"
+	"splitline/internal/answer"
 	"splitline/internal/store"
 )
 

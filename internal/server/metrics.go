@@ -11,7 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"splitline/internal/server/memo"
+	"splitline/internal/memo"
 )
 
 // metrics are the server's own, in a registry of its own. Labels have few values: routes as declared and never paths,

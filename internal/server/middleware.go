@@ -17,8 +17,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"splitline/internal/server/answer"
-	"splitline/internal/server/memo"
+	"splitline/internal/answer"
+	"splitline/internal/memo"
 )
 
 // failureKey is where the error handler leaves the error for the log.

@@ -3,7 +3,7 @@ package server
 import (
 	"reflect"
 
-	"splitline/internal/server/answer"
+	"splitline/internal/answer"
 	"splitline/tiles"
 )
 

@@ -13,7 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"splitline/geo"
-	"splitline/internal/server/answer"
+	"splitline/internal/answer"
 	"splitline/internal/store"
 )
 

@@ -10,7 +10,7 @@ import (
 
 	"splitline/geo"
 	"splitline/geo/split"
-	"splitline/internal/server/answer"
+	"splitline/internal/answer"
 )
 
 // schemas makes the schemas of Go types from their JSON tags: a member is required unless it can be left out, and no

@@ -15,9 +15,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"splitline/geo"
-	"splitline/internal/server/answer"
+	"splitline/internal/answer"
+	"splitline/internal/memo"
 	"splitline/internal/server/encoding"
-	"splitline/internal/server/memo"
 )
 
 // Server is Splitline over HTTP. Make one with [New].

@@ -1,38 +1,76 @@
 #!/bin/sh
-# Starts ./splitline with the sample enclave in a folder of its own, on a free port, and drives the page in Chromium.
+# Drives the page of ./splitline in Chromium: with the sample enclave, and with real files where there are any beside the
+# checkout. Each run has a database and a free port of its own.
 # Usage: e2e.sh [--picture FILE] [playwright arguments]
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
+splitline=$root/splitline
 folder=$(mktemp -d)
-picture=
-if [ "${1:-}" = --picture ]; then
-	picture=$root/$2
-	shift 2
-fi
+server=
+export CHROMIUM="${CHROMIUM:-$(command -v chromium || command -v chromium-browser)}"
 
-"$root/splitline" serve --addr 127.0.0.1:0 --db "$folder/e2e.db" >"$folder/out" 2>"$folder/log" &
-server=$!
+stop() {
+	[ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true; }
+	server=
+}
 finish() {
 	status=$?
-	kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
-	if [ "$status" -ne 0 ]; then tail -n 20 "$folder/log" >&2; fi
+	stop
+	if [ "$status" -ne 0 ]; then tail -n 20 "$folder"/*.log >&2 || true; fi
 	rm -rf "$folder"
 	exit "$status"
 }
 trap finish EXIT INT TERM
 
-# serve prints its address when it is ready; tail ends as soon as the line is there.
-address=$(timeout 60 tail -n +1 -F "$folder/out" 2>/dev/null | grep -m 1 -o 'http://[0-9.:]*') || {
-	echo "e2e: the server did not start" >&2
-	exit 1
+# start NAME: serves the database of that name and sets SPLITLINE_URL once the server has said its address.
+start() {
+	"$splitline" serve --addr 127.0.0.1:0 --db "$folder/$1.db" >"$folder/$1.out" 2>"$folder/$1.log" &
+	server=$!
+	SPLITLINE_URL=$(timeout 60 tail -n +1 -F "$folder/$1.out" 2>/dev/null | grep -m 1 -o 'http://[0-9.:]*') || {
+		echo "e2e: the server did not start" >&2
+		exit 1
+	}
+	export SPLITLINE_URL
 }
 
-cd "$root/static"
-export SPLITLINE_URL="$address"
-export CHROMIUM="${CHROMIUM:-$(command -v chromium || command -v chromium-browser)}"
-if [ -n "$picture" ]; then
-	SPLITLINE_PICTURE="$picture" npx playwright test --grep @picture "$@"
+drive() { (cd "$root/static" && npx playwright test "$@"); }
+
+# import_real: makes the enclaves of the real files with the command line, as a person would.
+import_real() {
+	data=$1
+	export SPLITLINE_DB="$folder/real.db"
+	echo '{"type":"Polygon","coordinates":[[[31.3,44.2],[40.4,44.2],[40.4,51.4],[31.3,51.4],[31.3,44.2]]]}' >"$folder/front.geojson"
+	"$splitline" enclave add gaza-ocha --name "Gaza Strip" --boundary "$data/gaza/municipalities_ocha_2019.geojson" --time-zone Asia/Gaza
+	"$splitline" series add gaza-ocha/idf-map --title "IDF map" --kind claimed
+	"$splitline" import gaza-ocha/idf-map "$data/gaza/yellow_line_2025-10-19.geojson" \
+		--valid-from 2025-10-19 --controller israeli-held --remainder hamas-held
+	"$splitline" enclave add front --name "Front" --boundary "$folder/front.geojson" --time-zone Europe/Kyiv
+	"$splitline" controller add front occupied --label Occupied --definition "As the file has it."
+	"$splitline" controller add front free --label Free --definition "As the file has it."
+	"$splitline" series add front/days --title "Days"
+	"$splitline" import front/days "$data"/deepstate/*.geojson --valid-from-filename --controller occupied --remainder free
+	unset SPLITLINE_DB
+}
+
+if [ "${1:-}" = --picture ]; then
+	SPLITLINE_PICTURE=$root/$2
+	export SPLITLINE_PICTURE
+	shift 2
+	start sample
+	drive --grep @picture "$@"
+	exit
+fi
+
+start sample
+drive --grep-invert '@picture|@real' "$@"
+stop
+
+real=$root/../shared/data
+if [ -d "$real" ]; then
+	import_real "$real" >"$folder/import.log" 2>&1
+	start real
+	drive --grep @real "$@"
 else
-	npx playwright test --grep-invert @picture "$@"
+	echo "e2e: the tests on real files are left out: shared data absent"
 fi

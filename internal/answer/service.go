@@ -9,7 +9,7 @@ import (
 
 	"splitline/geo"
 	"splitline/geo/split"
-	"splitline/internal/server/memo"
+	"splitline/internal/memo"
 	"splitline/internal/store"
 )
 

@@ -49,7 +49,7 @@ func (s *Service) of(ctx context.Context, id geo.EnclaveID, read func(store.Read
 
 func placeFeature(p geo.Place) geo.Feature {
 	return geo.Feature{ID: p.ID, Geometry: p.Point, Properties: []geo.Property{
-		{Name: "id", Value: p.ID}, {Name: "name", Value: p.Name}, {Name: "rank", Value: p.Rank},
+		{Name: "id", Value: p.ID}, {Name: "name", Value: p.Name}, {Name: "rank", Value: p.Rank}, {Name: "source", Value: given(p.Source)},
 	}}
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"splitline/internal/server/memo"
+	"splitline/internal/memo"
 )
 
 func newMemo(limit int64) *memo.Memo[string, string] {
