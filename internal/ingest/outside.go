@@ -57,11 +57,19 @@ func (f outsideFinder) note(ctx context.Context, u geo.Update, log report.Log) e
 	return nil
 }
 
-// allInside reports whether the ground starts inside the boundary and never comes to its lines.
+// allInside reports whether the ground starts inside the boundary, never comes to its lines, and has none of them
+// inside it, as it would around a hole.
 func (f outsideFinder) allInside(ground orb.MultiPolygon) bool {
 	for _, polygon := range ground {
 		if !planar.MultiPolygonContains(f.boundary, polygon[0][0]) {
 			return false
+		}
+	}
+	for _, polygon := range f.boundary {
+		for _, ring := range polygon {
+			if planar.MultiPolygonContains(ground, ring[0]) {
+				return false
+			}
 		}
 	}
 	return !f.lines.near(ground, 0)
