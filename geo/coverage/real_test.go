@@ -166,7 +166,7 @@ func TestDaysPaintedOverOneAnother(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, m := range shapes[:30] {
+	for i, m := range shapes[:12] {
 		label := stated([]geo.ControllerID{"a", "b", "c"}[i%3])
 		if c, err = c.Paint([]coverage.Area{{Name: "day", Label: label, Geometry: m, Update: geo.UpdateID(i + 1)}}); err != nil {
 			t.Fatal(err)
