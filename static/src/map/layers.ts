@@ -130,53 +130,48 @@ export function frontLayers(palette: Palette): LayerSpecification[] {
   ];
 }
 
+const OBSERVATIONS = { source: 'observations' } as const;
+
+function observed(kind: 'Point' | 'LineString' | 'Polygon'): ExpressionSpecification {
+  return both(['==', ['geometry-type'], kind], validAt(STATE.observations));
+}
+
+function haloed(palette: Palette) {
+  return {
+    'text-halo-color': palette.halo,
+    'text-halo-width': 1.6,
+    'text-halo-blur': 0.4,
+  };
+}
+
 export function observationLayers(palette: Palette): LayerSpecification[] {
-  const source = { source: 'observations' } as const;
-  const of = (kind: 'Point' | 'LineString' | 'Polygon'): ExpressionSpecification =>
-    both(['==', ['geometry-type'], kind], validAt(STATE.observations));
   return [
     {
       id: 'observations.area',
       type: 'fill',
-      ...source,
-      filter: of('Polygon'),
+      ...OBSERVATIONS,
+      filter: observed('Polygon'),
       paint: { 'fill-color': palette.mark, 'fill-opacity': 0.06 },
     },
     {
       id: 'observations.outline',
       type: 'line',
-      ...source,
-      filter: of('Polygon'),
+      ...OBSERVATIONS,
+      filter: observed('Polygon'),
       paint: { 'line-color': palette.mark, 'line-width': 1.5, 'line-dasharray': [1.5, 2] },
     },
     {
       id: 'observations.line',
       type: 'line',
-      ...source,
-      filter: of('LineString'),
+      ...OBSERVATIONS,
+      filter: observed('LineString'),
       paint: { 'line-color': palette.mark, 'line-width': 1.75, 'line-dasharray': [1.5, 2] },
-    },
-    {
-      id: 'observations.point',
-      type: 'circle',
-      ...source,
-      filter: of('Point'),
-      paint: {
-        'circle-radius': 4.5,
-        'circle-color': palette.halo,
-        'circle-stroke-color': palette.mark,
-        'circle-stroke-width': 1.75,
-      },
     },
   ];
 }
 
 export function labelLayers(input: StyleInput, palette: Palette): LayerSpecification[] {
-  const halo = {
-    'text-halo-color': palette.halo,
-    'text-halo-width': 1.6,
-    'text-halo-blur': 0.4,
-  };
+  const halo = haloed(palette);
   const font = { 'text-font': [FONT] };
   return [
     {
@@ -210,23 +205,6 @@ export function labelLayers(input: StyleInput, palette: Palette): LayerSpecifica
       paint: { 'text-color': palette.text, 'text-opacity': 0.85, ...halo },
     },
     {
-      id: 'observations.name',
-      type: 'symbol',
-      source: 'observations',
-      minzoom: 10,
-      filter: validAt(STATE.observations),
-      layout: {
-        ...font,
-        'text-field': ['get', 'title'],
-        'text-size': 11,
-        'text-max-width': 9,
-        'text-optional': true,
-        'text-offset': [0, 1],
-        'text-anchor': 'top',
-      },
-      paint: { 'text-color': palette.text, ...halo },
-    },
-    {
       id: 'places.name',
       type: 'symbol',
       source: 'places',
@@ -245,6 +223,41 @@ export function labelLayers(input: StyleInput, palette: Palette): LayerSpecifica
   ];
 }
 
+/** Observations with a name stand over the place names, which make way for them. */
+export function observationMarks(palette: Palette): LayerSpecification[] {
+  return [
+    {
+      id: 'observations.point',
+      type: 'circle',
+      ...OBSERVATIONS,
+      filter: observed('Point'),
+      paint: {
+        'circle-radius': 4.5,
+        'circle-color': palette.halo,
+        'circle-stroke-color': palette.mark,
+        'circle-stroke-width': 1.75,
+      },
+    },
+    {
+      id: 'observations.name',
+      type: 'symbol',
+      ...OBSERVATIONS,
+      minzoom: 10,
+      filter: validAt(STATE.observations),
+      layout: {
+        'text-font': [FONT],
+        'text-field': ['get', 'title'],
+        'text-size': 11,
+        'text-max-width': 9,
+        'text-optional': true,
+        'text-offset': [0, 1],
+        'text-anchor': 'top',
+      },
+      paint: { 'text-color': palette.text, ...haloed(palette) },
+    },
+  ];
+}
+
 export function spotLayers(palette: Palette): LayerSpecification[] {
   return [
     {
@@ -252,10 +265,10 @@ export function spotLayers(palette: Palette): LayerSpecification[] {
       type: 'circle',
       source: 'spot',
       paint: {
-        'circle-radius': 6,
-        'circle-color': palette.mark,
-        'circle-stroke-color': palette.casing,
-        'circle-stroke-width': 2.5,
+        'circle-radius': 4.5,
+        'circle-color': palette.casing,
+        'circle-stroke-color': palette.front,
+        'circle-stroke-width': 3,
       },
     },
   ];

@@ -16,6 +16,7 @@ import {
   frontLayers,
   labelLayers,
   observationLayers,
+  observationMarks,
   spotLayers,
   zoneLayers,
 } from './layers';
@@ -47,6 +48,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     ...observationLayers(palette),
     ...(input.tiles ? frontLayers(palette) : []),
     ...labelLayers(input, palette),
+    ...observationMarks(palette),
     ...spotLayers(palette),
   ];
   return {
