@@ -1,10 +1,6 @@
 package main
 
-import (
-	"strconv"
-
-	"splitline/internal/ingest/report"
-)
+import "splitline/internal/ingest/report"
 
 // fewEntries is how many entries of one rule without a place are still told one by one.
 const fewEntries = 3
@@ -31,8 +27,7 @@ func (s *session) printReport(about report.Report) {
 			s.notef("%s", entry)
 		case !told[kind]:
 			told[kind] = true
-			entry.File, entry.Feature = strconv.Itoa(counts[kind])+" features", "the first, "+entry.Feature
-			s.notef("%s", entry)
+			s.notef("%d times, first in %s", counts[kind], entry)
 		}
 	}
 }
