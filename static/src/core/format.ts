@@ -54,7 +54,8 @@ export function formatFor(lang: Lang, zone: string): Format {
     ...dates,
     number,
     percent: (value, digits) => isolateFigures(`${number(value, digits)}${NBSP}%`),
-    area: (km2, digits) => isolate(`${number(km2, digits)}${NBSP}${unit.km2}`),
+    // A tenth of a square kilometre says nothing of thousands.
+    area: (km2, digits) => isolate(`${number(km2, km2 < 1000 ? digits : 0)}${NBSP}${unit.km2}`),
     length: (metres) =>
       isolate(
         metres >= 1000

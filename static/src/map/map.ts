@@ -15,7 +15,7 @@ import type { Legend, Theme } from '../core/legend';
 import type { Spot, View } from '../core/url';
 import { STATE } from './filters';
 import { patternName } from './layers';
-import { PATTERN_RATIO, darker, patternImage } from './patterns';
+import { PATTERN_RATIO, inkOf, patternImage } from './patterns';
 import { type StyleInput, buildStyle } from './style';
 
 // Without this the map stays blank and raises no error.
@@ -227,7 +227,7 @@ export class MapHandle {
       for (const theme of themes) {
         const name = patternName(theme, id);
         if (this.#map.hasImage(name)) continue;
-        const image = patternImage(look.pattern, darker(look[theme], 0.42));
+        const image = patternImage(look.pattern, inkOf(look[theme], theme));
         this.#map.addImage(name, image, { pixelRatio: PATTERN_RATIO });
       }
     }

@@ -1,5 +1,5 @@
 // Pattern images, drawn pixel by pixel so that they need neither canvas nor file, and can be tested.
-import type { Pattern } from '../core/legend';
+import type { Pattern, Theme } from '../core/legend';
 
 export interface PatternImage {
   readonly width: number;
@@ -56,7 +56,12 @@ export function patternImage(pattern: Pattern, hex: string): PatternImage {
   return { width: pixels, height: pixels, data };
 }
 
-/** The colour, that share of the way towards black: the ink of a pattern on its own fill. */
+/** The ink of a pattern on its own fill: darker still on a dark ground, where the fill is dimmed. */
+export function inkOf(hex: string, theme: Theme): string {
+  return darker(hex, theme === 'light' ? 0.42 : 0.68);
+}
+
+/** The colour, that share of the way towards black. */
 export function darker(hex: string, share: number): string {
   return `#${[1, 3, 5]
     .map((i) => Math.round(parseInt(hex.slice(i, i + 2), 16) * (1 - share)))

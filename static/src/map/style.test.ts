@@ -83,13 +83,14 @@ describe('the filter by date', () => {
   const when = fc.integer({ min: -2e9, max: 4e9 });
 
   test('takes what is valid at the instant, and nothing else', () => {
-    const filter = featureFilter(validAt(STATE.zones));
+    const state: Record<string, number> = {};
+    const filter = featureFilter(validAt(STATE.zones), 'layers[0].filter', state);
     fc.assert(
       fc.property(when, fc.option(when, { nil: undefined }), when, (from, to, t) => {
         const properties = to === undefined ? { from } : { from, to };
         const feature = { type: 'Polygon', properties, geometry: [] };
-        const global = { zoom: 10, globalState: { [STATE.zones]: t } };
-        const taken = filter.filter(global as never, feature as never);
+        state[STATE.zones] = t;
+        const taken = filter.filter({ zoom: 10 }, feature as never);
         expect(taken).toBe(isValidAt(from, to, t));
       }),
     );
@@ -101,7 +102,9 @@ describe('the filter by date', () => {
   });
 
   test('is an expression that the specification accepts', () => {
-    expect(createExpression(validAt(STATE.observations)).result).toBe('success');
+    expect(createExpression(validAt(STATE.observations), 'layers[0].filter').result).toBe(
+      'success',
+    );
   });
 });
 
