@@ -12,7 +12,7 @@ LDFLAGS     := -s -w -X main.version=$(VERSION)
 INSTALL     := sh internal/tools/install.sh
 GO_SOURCES  := $(shell find cmd geo tiles internal data static -name '*.go' -o -name '*.sql' 2>/dev/null | grep -v node_modules)
 DATA_FILES  := $(shell find data -type f 2>/dev/null)
-WEB_SOURCES := $(shell find static -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/paraglide/*' -not -name '*.go' 2>/dev/null)
+WEB_SOURCES := $(shell find static -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/test-results/*' -not -path '*/playwright-report/*' -not -name '*.go' 2>/dev/null)
 PACKAGES    := ./...
 
 export CGO_ENABLED := 1
