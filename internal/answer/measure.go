@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -29,8 +28,10 @@ func (s *Service) Prepared(st *State) bool {
 	return true
 }
 
-// measureTo returns the measures of the snapshots from the first change to the one at index.
+// measureTo returns the measures of the snapshots from the first change to the one at index. What it had to compute is
+// kept in the store, also if it fails half-way.
 func (s *Service) measureTo(ctx context.Context, st *State, index int) ([]split.Answer, error) {
+	defer s.writeKept(ctx)
 	answers := make([]split.Answer, index+1)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(measuredAtOnce)
@@ -91,21 +92,4 @@ func (s *Service) kept(ctx context.Context, key string) (split.Answer, bool) {
 		s.logger.WarnContext(ctx, "kept measures cannot be read", "key", key, "error", err)
 	}
 	return kept, err == nil
-}
-
-// keepWithin is how long keeping measures may wait for another writer.
-const keepWithin = time.Second
-
-// keep keeps measures in the store. A store that cannot be written, now or at all, costs the next start some time and
-// nothing else.
-func (s *Service) keep(ctx context.Context, key string, computed split.Answer) {
-	ctx, cancel := context.WithTimeout(ctx, keepWithin)
-	defer cancel()
-	text, err := json.Marshal(computed)
-	if err == nil {
-		err = s.store.Write(ctx, func(w store.Writer) error { return w.KeepMeasures(ctx, key, text) })
-	}
-	if err != nil && !errors.Is(err, store.ErrReadOnly) {
-		s.logger.DebugContext(ctx, "measures are not kept", "key", key, "error", err)
-	}
 }

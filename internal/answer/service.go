@@ -41,6 +41,7 @@ type Service struct {
 	states   *memo.Memo[stateKey, *State]
 	areas    *memo.Memo[stateKey, *statements]
 	measures *memo.Memo[string, split.Answer]
+	keeper   keeper
 	working  chan struct{} // one token for each snapshot measured at the same time
 }
 
