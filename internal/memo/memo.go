@@ -123,6 +123,25 @@ func (m *Memo[K, V]) Put(key K, value V) {
 	}
 }
 
+// Weigh counts the cost of a kept value anew, because it has grown in use, and drops others if there is no more room.
+// The value itself stays, however large it has become.
+func (m *Memo[K, V]) Weigh(key K) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	element, found := m.entries[key]
+	if !found {
+		return
+	}
+	kept := element.Value.(*entry[K, V])
+	cost := m.cost(kept.value)
+	m.bytes += cost - kept.cost
+	kept.cost = cost
+	m.order.MoveToFront(element)
+	for m.bytes > m.limit && m.order.Back() != element {
+		m.remove(m.order.Back())
+	}
+}
+
 // Close cancels what is being made and waits for it to end. From then on nothing is made: Do of a key that is not kept
 // returns context.Canceled.
 func (m *Memo[K, V]) Close() {

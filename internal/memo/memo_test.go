@@ -124,6 +124,27 @@ func TestAValueLargerThanTheLimitIsAnsweredAndNotKept(t *testing.T) {
 	}
 }
 
+func TestAValueThatGrewIsWeighedAnewAndMakesOthersGo(t *testing.T) {
+	length := 3
+	m := memo.New[string](10, time.Minute, func(value string) int64 { return int64(length * len(value)) })
+	m.Put("small", "1")
+	m.Put("growing", "1")
+	length = 9
+	m.Weigh("growing")
+	if _, found := m.Get("small"); found {
+		t.Error("a value for which there is no more room is kept")
+	}
+	length = 90
+	m.Weigh("growing")
+	if _, found := m.Get("growing"); !found {
+		t.Error("the value that grew is gone")
+	}
+	m.Weigh("unknown")
+	if stats := m.Stats(); stats.Bytes != 90 || stats.Entries != 1 {
+		t.Errorf("%d entries of %d bytes, want 1 of 90", stats.Entries, stats.Bytes)
+	}
+}
+
 func TestAKeyPutAgainCountsOnce(t *testing.T) {
 	m := newMemo(100)
 	m.Put("key", "12345")

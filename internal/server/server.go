@@ -28,7 +28,7 @@ type Server struct {
 	answers  *answer.Service
 	encoder  *encoding.Encoder
 	bodies   *memo.Memo[codedKey, *body]
-	sets     *memo.Memo[setKey, drawn]
+	sets     *memo.Memo[setKey, *tileSet]
 	drawing  chan struct{} // one token for each tile drawn at the same time
 	metrics  *metrics
 	headers  fixedHeaders
@@ -55,7 +55,7 @@ func New(config Config) (*Server, error) {
 		}),
 		encoder: encoding.NewEncoder(),
 		bodies:  memo.New[codedKey](config.Limits.CacheBytes, patience, (*body).size),
-		sets:    memo.New[setKey](config.Limits.StateBytes, patience, func(d drawn) int64 { return d.bytes }),
+		sets:    memo.New[setKey](config.Limits.StateBytes, patience, (*tileSet).bytes),
 		drawing: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		events:  newEvents(config.Limits.Streams),
 		boot:    randomID(), queue: make(chan geo.SeriesRef, 1024),

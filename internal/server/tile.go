@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/labstack/echo/v4"
 
@@ -103,7 +104,8 @@ func (s *Server) tileOf(c echo.Context, key bodyKey, address tiles.Address) erro
 
 // encodeTile draws a tile, as many at a time as there are processors.
 func (s *Server) encodeTile(ctx context.Context, state *answer.State, address tiles.Address, span tiles.Span) ([]byte, error) {
-	set, err := s.setOf(ctx, state)
+	key := setKey{state.Series.Ref, state.Revision, settingsOf(state)}
+	kept, err := s.sets.Do(ctx, key, func(context.Context) (*tileSet, error) { return newTileSet(state) })
 	if err != nil {
 		return nil, err
 	}
@@ -113,19 +115,11 @@ func (s *Server) encodeTile(ctx context.Context, state *answer.State, address ti
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	return set.Encode(address, span)
-}
-
-// setOf returns what is prepared to draw the tiles of a revision.
-func (s *Server) setOf(ctx context.Context, state *answer.State) (*tiles.Set, error) {
-	key := setKey{state.Series.Ref, state.Revision, settingsOf(state)}
-	set, err := s.sets.Do(ctx, key, func(context.Context) (drawn, error) {
-		set, err := tiles.NewSet(tiles.Content{
-			Enclave: state.Enclave, Outline: state.Boundary.Geometry, Zones: state.Zones, Observations: state.Observations,
-		})
-		return drawn{set, 3 * state.Bytes()}, err
-	})
-	return set.set, err
+	encoded, err := kept.Encode(address, span)
+	if err == nil && !kept.drawn[address.Z].Swap(true) {
+		s.sets.Weigh(key)
+	}
+	return encoded, err
 }
 
 // setKey names a tile set.
@@ -144,11 +138,21 @@ func settingsOf(state *answer.State) geo.SettingsVersion {
 	return state.Settings.Version
 }
 
-// drawn is a tile set with an estimate of its memory.
-type drawn struct {
-	set   *tiles.Set
-	bytes int64
+// tileSet is what is prepared to draw the tiles of a revision. It grows with the first tile of each zoom.
+type tileSet struct {
+	*tiles.Set
+	// drawn says of which zooms a tile was drawn.
+	drawn [tiles.MaxZoom + 1]atomic.Bool
 }
+
+func newTileSet(state *answer.State) (*tileSet, error) {
+	set, err := tiles.NewSet(tiles.Content{
+		Enclave: state.Enclave, Outline: state.Boundary.Geometry, Zones: state.Zones, Observations: state.Observations,
+	})
+	return &tileSet{Set: set}, err
+}
+
+func (t *tileSet) bytes() int64 { return int64(t.MemoryBytes()) }
 
 // describeTiles answers /tiles/{enclave}/{series}.json: TileJSON 3.0.0 whose template carries the revision.
 func (s *Server) describeTiles(c echo.Context) error {
