@@ -34,8 +34,8 @@ const (
 // formatBlob returns a geometry as a SpatiaLite BLOB with SRID 4326. Coordinates are kept bit for bit. It returns an
 // error if the geometry is of no class that can be stored, has no points or one that is not on the globe.
 //
-// The format is written and read here rather than by way of WKB and SpatiaLite's functions because that takes several
-// times as long; see BenchmarkGeometry.
+// The format is written and read here rather than by way of WKB and SpatiaLite's functions because that takes about
+// twice as long; see BenchmarkGeometry.
 func formatBlob(g orb.Geometry) ([]byte, error) {
 	w := &blobWriter{}
 	w.bytes(blobStart, blobLittleEndian)
