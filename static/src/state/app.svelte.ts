@@ -100,12 +100,15 @@ export class App {
     this.goWhen((last && last.from > this.now && this.stops.at(-1)) || NOW);
   }
 
-  goAt(at: Seconds, mode: Mode = 'gesture'): void {
-    this.goWhen(this.#whenAt(at), mode);
+  /** Goes to the day of an instant; tells whether that is another date than the one shown. */
+  goAt(at: Seconds, mode: Mode = 'gesture'): boolean {
+    return this.goWhen(this.#whenAt(at), mode);
   }
 
-  goWhen(when: When, mode: Mode = 'gesture'): void {
-    if (!sameWhen(when, this.when)) this.address.go({ when }, mode);
+  goWhen(when: When, mode: Mode = 'gesture'): boolean {
+    if (sameWhen(when, this.when)) return false;
+    this.address.go({ when }, mode);
+    return true;
   }
 
   goSeries(series: string): void {

@@ -12,6 +12,8 @@ export class Player {
   #frame = 0;
   #at: Seconds = 0;
   #last = 0;
+  /** Playing is one entry of the history. */
+  #entered = false;
 
   constructor(app: App) {
     this.#app = app;
@@ -30,6 +32,7 @@ export class Player {
     if (app.at >= last || app.at < first) app.goFirst();
     this.#at = app.at;
     this.#last = 0;
+    this.#entered = false;
     this.playing = true;
     this.#frame = requestAnimationFrame(this.#tick);
   }
@@ -55,10 +58,11 @@ export class Player {
     const day: Day = localDay(this.#at, app.zone);
     const last = localDay(app.range.last, app.zone);
     if (day >= last) {
-      app.goAt(app.range.last);
+      app.goAt(app.range.last, 'replace');
       this.pause();
     } else if (day !== app.day) {
-      app.goWhen({ kind: 'day', day });
+      const moved = app.goWhen({ kind: 'day', day }, this.#entered ? 'replace' : 'push');
+      this.#entered ||= moved;
       this.#at = Math.max(this.#at, endOfDay(addDays(day, -1), app.zone) + 1);
     }
   }
