@@ -16,6 +16,8 @@ import (
 	"splitline/geo/coverage"
 	"splitline/geo/split"
 	"splitline/internal/geos"
+	"splitline/internal/ingest/repair"
+	"splitline/internal/ingest/report"
 )
 
 // realStrip is the real enclave with what its cases are built from, in metres of UTM zone 36 north.
@@ -23,7 +25,6 @@ type realStrip struct {
 	ctx    context.Context
 	t      testing.TB
 	metric *geos.Metric
-	geos   *geos.GEOS
 	// enclave is the dissolved municipalities, israeli the ground behind the line of 19 October 2025, rafah the
 	// municipality of that name.
 	enclave, israeli, rafah orb.MultiPolygon
@@ -41,7 +42,7 @@ func readStrip(t testing.TB) *realStrip {
 			t.Error(err)
 		}
 	})
-	s := &realStrip{ctx: t.Context(), t: t, geos: g, metric: g.Metric(32636)}
+	s := &realStrip{ctx: t.Context(), t: t, metric: g.Metric(32636)}
 	var all orb.MultiPolygon
 	for _, f := range s.features("municipalities_ocha_2019.geojson") {
 		valid := s.valid(f)
@@ -95,11 +96,8 @@ func readShared(t testing.TB, folder, file string) []byte {
 // valid returns the repaired polygons of a feature, in degrees.
 func (s *realStrip) valid(f municipality) orb.MultiPolygon {
 	s.t.Helper()
-	valid, err := s.geos.MakeValid(s.ctx, f.Geometry.Coordinates)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return valid.Polygons
+	var about report.Report
+	return s.must(repair.Polygons(orb.MultiPolygon{f.Geometry.Coordinates}, report.NewLog(&about, f.Properties.Name)))
 }
 
 func (s *realStrip) must(m orb.MultiPolygon, err error) orb.MultiPolygon {

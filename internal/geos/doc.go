@@ -1,5 +1,4 @@
-// Package geos repairs, combines, buffers and projects geometry with GEOS, RTTOPO and PROJ by way of SpatiaLite in
-// memory.
+// Package geos combines, buffers, projects and judges geometry with GEOS and PROJ by way of SpatiaLite in memory.
 //
 // [Open] gives a pool of in-memory SpatiaLite connections; each operation borrows one, so a [GEOS] and a [Metric]
 // are safe for use by many goroutines. Geometry goes in and comes out as well-known binary (OGC 06-103r4 section 8.2)

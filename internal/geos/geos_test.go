@@ -44,39 +44,6 @@ func near(got orb.Geometry, want orb.Point, tolerance float64) bool {
 
 func planar(m orb.MultiPolygon) float64 { return (&geos.Metric{}).Area(m) }
 
-func TestMakeValid(t *testing.T) {
-	g := open(t)
-	cases := []struct {
-		name     string
-		polygon  orb.Polygon
-		polygons int
-		area     float64
-		dropped  int
-	}{
-		{"a valid square stays as it is", box(0, 0, 2), 1, 4, 0},
-		{"a clockwise square is turned", orb.Polygon{{{0, 0}, {0, 2}, {2, 2}, {2, 0}, {0, 0}}}, 1, 4, 0},
-		{"a bow tie becomes two triangles", orb.Polygon{{{0, 0}, {2, 2}, {2, 0}, {0, 2}, {0, 0}}}, 2, 2, 0},
-		{"a spike is dropped and reported", orb.Polygon{{{0, 0}, {2, 0}, {2, 2}, {2, 3}, {2, 2}, {0, 2}, {0, 0}}}, 1, 4, 1},
-		{"a ring without an inside is dropped", orb.Polygon{{{0, 0}, {2, 0}, {0, 0}, {0, 0}}}, 0, 0, 1},
-		{"a hole that crosses the outer ring counts where rings lie an odd number of times", orb.Polygon{box(0, 0, 2)[0], box(1, 0.5, 2)[0]}, 2, 4 + 4 - 2*1.5, 0},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			got, err := g.MakeValid(t.Context(), c.polygon)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(got.Polygons) != c.polygons || math.Abs(planar(got.Polygons)-c.area) > 1e-12 {
-				t.Errorf("got %d polygons of area %g, want %d of %g", len(got.Polygons), planar(got.Polygons), c.polygons, c.area)
-			}
-			if len(got.Dropped) != c.dropped {
-				t.Errorf("dropped %v, want %d parts", got.Dropped, c.dropped)
-			}
-			assertOriented(t, got.Polygons)
-		})
-	}
-}
-
 func assertOriented(t *testing.T, m orb.MultiPolygon) {
 	t.Helper()
 	for _, p := range m {

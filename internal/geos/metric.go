@@ -45,8 +45,7 @@ func (m *Metric) transform(ctx context.Context, p orb.MultiPolygon, from, to int
 	if err != nil {
 		return nil, err
 	}
-	polygons, _ := separate(g)
-	return polygons, nil
+	return areas(g), nil
 }
 
 // ProjectLines turns degrees into metres.

@@ -65,6 +65,5 @@ func (g *GEOS) polygonCall(ctx context.Context, op operation, args ...any) (orb.
 	if err != nil {
 		return nil, err
 	}
-	polygons, _ := separate(result)
-	return polygons, nil
+	return areas(result), nil
 }

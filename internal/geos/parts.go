@@ -6,28 +6,27 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// separate returns the polygons of a result, outer rings turned counter-clockwise and holes clockwise (RFC 7946 section
-// 3.1.6), and apart from them the points and lines it has besides. Collections are taken apart.
-func separate(g orb.Geometry) (polygons orb.MultiPolygon, others []orb.Geometry) {
+// areas returns the polygons of a result, outer rings turned counter-clockwise and holes clockwise (RFC 7946 section
+// 3.1.6), and leaves out the points and lines it has besides.
+func areas(g orb.Geometry) orb.MultiPolygon {
 	switch g := g.(type) {
-	case nil:
 	case orb.Polygon:
 		if len(g) > 0 {
-			polygons = append(polygons, oriented(g))
+			return orb.MultiPolygon{oriented(g)}
 		}
 	case orb.MultiPolygon:
 		for _, p := range g {
-			polygons = append(polygons, oriented(p))
+			oriented(p)
 		}
+		return g
 	case orb.Collection:
+		var all orb.MultiPolygon
 		for _, member := range g {
-			more, rest := separate(member)
-			polygons, others = append(polygons, more...), append(others, rest...)
+			all = append(all, areas(member)...)
 		}
-	default:
-		others = append(others, g)
+		return all
 	}
-	return polygons, others
+	return nil
 }
 
 // lines returns the lines of a geometry and leaves out what else it has.

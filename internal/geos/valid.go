@@ -7,14 +7,6 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Valid is what repairing a polygon gave.
-type Valid struct {
-	// Polygons are valid, with disjoint interiors; there are none if the input encloses no ground.
-	Polygons orb.MultiPolygon
-	// Dropped are the points and lines that the input degenerated to in places: spikes, rings without an inside.
-	Dropped []orb.Geometry
-}
-
 // Fault says why polygons are not valid.
 type Fault struct {
 	// Reason is in the words of GEOS.
@@ -23,7 +15,8 @@ type Fault struct {
 	Where *orb.Point
 }
 
-// IsValid reports whether GEOS takes the polygons as they are (OGC 06-103r4 section 6.1.11.1), and if not, why.
+// IsValid reports whether GEOS takes the polygons as they are (OGC 06-103r4 section 6.1.11.1), and if not, why: an
+// independent judge of what is made without GEOS.
 func (g *GEOS) IsValid(ctx context.Context, m orb.MultiPolygon) (bool, Fault, error) {
 	values, err := encodeArguments([]any{m})
 	if err != nil {
@@ -47,24 +40,4 @@ func (g *GEOS) IsValid(ctx context.Context, m orb.MultiPolygon) (bool, Fault, er
 		fault.Where = &center
 	}
 	return false, fault, nil
-}
-
-// MakeValid turns one polygon whose rings cross or touch themselves into valid polygons that cover what its rings
-// enclose an odd number of times, and keeps every vertex. Where edges lie on one another RTTOPO may take ground in that
-// lies between them. SpatiaLite writes a warning about the fault to standard error; files are repaired by package
-// ingest/repair, which does neither. It returns an error of kind [ErrGeometry] if RTTOPO gives up.
-func (g *GEOS) MakeValid(ctx context.Context, polygon orb.Polygon) (Valid, error) {
-	op := operation{name: "repair polygon", expression: "ST_MakeValid(ST_GeomFromWKB(?, 4326))"}
-	made, err := g.call(ctx, op, polygon)
-	if err != nil {
-		return Valid{}, err
-	}
-	polygons, kept := separate(made)
-	op = operation{name: "repair polygon", expression: "ST_MakeValidDiscarded(ST_GeomFromWKB(?, 4326))"}
-	discarded, err := g.call(ctx, op, polygon)
-	if err != nil {
-		return Valid{}, err
-	}
-	_, dropped := separate(discarded)
-	return Valid{Polygons: polygons, Dropped: append(kept, dropped...)}, nil
 }
