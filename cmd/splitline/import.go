@@ -8,6 +8,7 @@ import (
 
 	"splitline/geo"
 	"splitline/internal/ingest"
+	"splitline/internal/ingest/report"
 	"splitline/internal/store"
 )
 
@@ -135,10 +136,12 @@ func (s *session) printImport(ref geo.SeriesRef, result ingest.Result, dryRun bo
 	switch {
 	case dryRun:
 		s.printEffects(result.Effects, zone)
-		s.printf("Dry run: nothing is stored. It would be %d updates, %d new rows of zones, %d closed.", result.Updates, result.Added, result.Closed)
+		s.printf("Dry run: nothing is stored. It would be %s, %s of zones, %d closed.",
+			report.Count(result.Updates, "update"), report.Count(result.Added, "new row"), result.Closed)
 	case result.Stored:
-		s.printf("Imported %d polygons into %s as %d updates: revision %d, %d new rows of zones, %d closed.",
-			result.Polygons, ref, result.Updates, result.Revision, result.Added, result.Closed)
+		s.printf("Imported %s into %s as %s: revision %d, %s of zones, %d closed.",
+			report.Count(result.Polygons, "polygon"), ref, report.Count(result.Updates, "update"), result.Revision,
+			report.Count(result.Added, "new row"), result.Closed)
 	default:
 		s.printf("Nothing to store: %s stays at revision %d.", ref, result.Revision)
 	}

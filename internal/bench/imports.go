@@ -12,7 +12,7 @@ import (
 
 const frontOutline = `{"type":"Polygon","coordinates":[[[31.3,44.2],[40.4,44.2],[40.4,51.4],[31.3,51.4],[31.3,44.2]]]}`
 
-var importPattern = regexp.MustCompile(`Imported (\d+) polygons .* (\d+) new rows of zones`)
+var importPattern = regexp.MustCompile(`Imported (\d+) polygons? .* (\d+) new rows? of zones`)
 
 // measureImport imports the 92 real days with the program itself, beside copying the same bytes.
 func measureImport(ctx context.Context, o options) ([]row, error) {

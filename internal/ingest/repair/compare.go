@@ -7,6 +7,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"splitline/geo"
+	"splitline/internal/ingest/report"
 )
 
 // change is what noding did to polygons.
@@ -67,10 +68,10 @@ func (c change) any() bool { return c.crossings > 0 || c.lost > 0 || c.rings != 
 func (c change) String() string {
 	var faults []string
 	if c.crossings > 0 {
-		faults = append(faults, fmt.Sprintf("edges cross or touch at %s", count(c.crossings, "place")))
+		faults = append(faults, fmt.Sprintf("edges cross or touch at %s", report.Count(c.crossings, "place")))
 	}
 	if c.lost > 0 {
-		faults = append(faults, fmt.Sprintf("%s within overlaps or on edges that cancel out", count(c.lost, "point")))
+		faults = append(faults, fmt.Sprintf("%s within overlaps or on edges that cancel out", report.Count(c.lost, "point")))
 	}
 	if len(faults) == 0 {
 		faults = append(faults, "rings touch themselves or one another")

@@ -50,7 +50,7 @@ func uncross(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error
 	}
 	before, after := geo.AreaM2(polygons), geo.AreaM2(made)
 	log.Repairf(report.RuleCrossing, change.where, "%s: taken apart into %s of %s, %.0f m² apart from what was drawn",
-		change.String(), count(len(made), "polygon"), report.Area(after), math.Abs(after-before))
+		change.String(), report.Count(len(made), "polygon"), report.Area(after), math.Abs(after-before))
 	return made, nil
 }
 
@@ -94,11 +94,4 @@ func extent(polygons orb.MultiPolygon) orb.Bound {
 func Middle(m orb.MultiPolygon) *orb.Point {
 	middle, _ := planar.CentroidArea(m)
 	return &middle
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -94,14 +94,14 @@ func (f *ringFaults) turn(ring orb.Ring, outer bool) {
 // write reports what was mended.
 func (f *ringFaults) write(log report.Log) {
 	if f.open > 0 {
-		log.Repairf(report.RuleClosure, &f.firstOpen, "%s closed", count(f.open, "open ring"))
+		log.Repairf(report.RuleClosure, &f.firstOpen, "%s closed", report.Count(f.open, "open ring"))
 	}
 	if f.duplicates > 0 {
-		log.Repairf(report.RuleDuplicate, &f.firstDuplicate, "%s dropped", count(f.duplicates, "repeated point"))
+		log.Repairf(report.RuleDuplicate, &f.firstDuplicate, "%s dropped", report.Count(f.duplicates, "repeated point"))
 	}
 	if f.turned > 0 {
 		log.Repairf(report.RuleWinding, nil, "%s turned: outer rings run counter-clockwise and holes clockwise",
-			count(f.turned, "ring"))
+			report.Count(f.turned, "ring"))
 	}
 }
 

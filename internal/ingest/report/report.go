@@ -157,3 +157,11 @@ func Area(areaM2 float64) string {
 	}
 	return fmt.Sprintf("%.2f km²", areaM2/1e6)
 }
+
+// Count writes a number of things for people: "1 ring", "2 rings".
+func Count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
