@@ -214,43 +214,37 @@ export function labelLayers(input: StyleInput, palette: Palette): LayerSpecifica
         'text-size': ['step', ['get', 'rank'], 14, 2, 12.5, 3, 11.5],
         'symbol-sort-key': ['get', 'rank'],
         'text-max-width': 8,
-        'text-padding': 4,
-        'text-variable-anchor': ['center', 'top', 'bottom'],
-        'text-radial-offset': 0.2,
+        'text-padding': 3,
+        'text-variable-anchor-offset': ['center', [0, 0], 'bottom', [0, -0.95], 'top', [0, 0.95]],
       },
       paint: { 'text-color': palette.text, ...halo },
     },
   ];
 }
 
-/** Observations with a name stand over the place names, which make way for them. */
-export function observationMarks(palette: Palette): LayerSpecification[] {
+/** The name under which the mark of an observation is registered. */
+export function markName(theme: string): string {
+  return `${theme}/observation`;
+}
+
+/** Observations that are points stand over the place names, which make way for them. */
+export function observationMarks(theme: string, palette: Palette): LayerSpecification[] {
   return [
     {
       id: 'observations.point',
-      type: 'circle',
-      ...OBSERVATIONS,
-      filter: observed('Point'),
-      paint: {
-        'circle-radius': 4.5,
-        'circle-color': palette.halo,
-        'circle-stroke-color': palette.mark,
-        'circle-stroke-width': 1.75,
-      },
-    },
-    {
-      id: 'observations.name',
       type: 'symbol',
       ...OBSERVATIONS,
-      minzoom: 10,
       filter: validAt(STATE.observations),
       layout: {
+        'icon-image': ['case', ['==', ['geometry-type'], 'Point'], markName(theme), ''],
+        'icon-allow-overlap': true,
+        'icon-padding': 0,
         'text-font': [FONT],
-        'text-field': ['get', 'title'],
+        'text-field': ['step', ['zoom'], '', 10, ['get', 'title']],
         'text-size': 11,
         'text-max-width': 9,
         'text-optional': true,
-        'text-offset': [0, 1],
+        'text-offset': [0, 0.8],
         'text-anchor': 'top',
       },
       paint: { 'text-color': palette.text, ...haloed(palette) },

@@ -14,8 +14,9 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Legend, Theme } from '../core/legend';
 import type { Spot, View } from '../core/url';
 import { STATE } from './filters';
-import { patternName } from './layers';
-import { PATTERN_RATIO, inkOf, patternImage } from './patterns';
+import { markName, patternName } from './layers';
+import { palettes } from './palette';
+import { PATTERN_RATIO, type PatternImage, inkOf, patternImage, ringImage } from './patterns';
 import { type StyleInput, buildStyle } from './style';
 
 // Without this the map stays blank and raises no error.
@@ -223,14 +224,20 @@ export class MapHandle {
 
   #addPatterns(legend: Legend): void {
     const themes: Theme[] = ['light', 'dark'];
+    for (const theme of themes) {
+      const { ground, mark } = palettes[theme];
+      this.#addImage(markName(theme), () => ringImage(ground, mark));
+    }
     for (const [id, look] of legend) {
       for (const theme of themes) {
-        const name = patternName(theme, id);
-        if (this.#map.hasImage(name)) continue;
-        const image = patternImage(look.pattern, inkOf(look[theme], theme));
-        this.#map.addImage(name, image, { pixelRatio: PATTERN_RATIO });
+        const draw = () => patternImage(look.pattern, inkOf(look[theme], theme));
+        this.#addImage(patternName(theme, id), draw);
       }
     }
+  }
+
+  #addImage(name: string, draw: () => PatternImage): void {
+    if (!this.#map.hasImage(name)) this.#map.addImage(name, draw(), { pixelRatio: PATTERN_RATIO });
   }
 
   #view(): View {

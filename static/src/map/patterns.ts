@@ -43,7 +43,7 @@ export function patternImage(pattern: Pattern, hex: string): PatternImage {
   const size = SIZE[pattern];
   const pixels = size * PATTERN_RATIO;
   const data = new Uint8ClampedArray(pixels * pixels * 4);
-  const rgb = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+  const rgb = rgbOf(hex);
   for (let row = 0; row < pixels; row++) {
     for (let column = 0; column < pixels; column++) {
       const x = (column + 0.5) / PATTERN_RATIO;
@@ -54,6 +54,29 @@ export function patternImage(pattern: Pattern, hex: string): PatternImage {
     }
   }
   return { width: pixels, height: pixels, data };
+}
+
+/** A ring of ink round a filled middle: the mark of an observation. */
+export function ringImage(middle: string, rim: string): PatternImage {
+  const pixels = 14 * PATTERN_RATIO;
+  const data = new Uint8ClampedArray(pixels * pixels * 4);
+  const outer = 5.6 * PATTERN_RATIO;
+  const inner = 3.8 * PATTERN_RATIO;
+  const [from, to] = [rgbOf(rim), rgbOf(middle)];
+  for (let i = 0; i < pixels * pixels; i++) {
+    const x = (i % pixels) + 0.5 - pixels / 2;
+    const y = Math.floor(i / pixels) + 0.5 - pixels / 2;
+    const distance = Math.hypot(x, y);
+    const within = Math.min(Math.max(inner - distance + 0.5, 0), 1);
+    const cover = Math.min(Math.max(outer - distance + 0.5, 0), 1);
+    const mixed = from.map((v, k) => Math.round(v + ((to[k] ?? 0) - v) * within));
+    data.set([...mixed, Math.round(cover * 255)], i * 4);
+  }
+  return { width: pixels, height: pixels, data };
+}
+
+function rgbOf(hex: string): number[] {
+  return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 }
 
 /** The ink of a pattern on its own fill: darker still on a dark ground, where the fill is dimmed. */

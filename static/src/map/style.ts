@@ -48,7 +48,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     ...observationLayers(palette),
     ...(input.tiles ? frontLayers(palette) : []),
     ...labelLayers(input, palette),
-    ...observationMarks(palette),
+    ...observationMarks(input.theme, palette),
     ...spotLayers(palette),
   ];
   return {
