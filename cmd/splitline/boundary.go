@@ -53,7 +53,7 @@ type boundaryListCmd struct {
 func (c *boundaryListCmd) Run(s *session) error {
 	return s.withStore(func(db *spatialite.Store) error {
 		return db.Read(s.ctx, func(r store.Reader) error {
-			if _, err := r.Enclave(s.ctx, geo.EnclaveID(c.Enclave)); err != nil {
+			if _, err := r.Enclave(s.ctx, geo.EnclaveID(c.Enclave), time.Time{}); err != nil {
 				return err
 			}
 			boundaries, err := r.Boundaries(s.ctx, geo.EnclaveID(c.Enclave), time.Time{})

@@ -78,7 +78,7 @@ func (c *enclaveSetCmd) Run(s *session) error {
 }
 
 func (c *enclaveSetCmd) setEnclave(s *session, w store.Writer) error {
-	enclave, err := w.Enclave(s.ctx, geo.EnclaveID(c.ID))
+	enclave, err := w.Enclave(s.ctx, geo.EnclaveID(c.ID), time.Time{})
 	if err != nil || (len(c.Name) == 0 && c.TimeZone == "") {
 		return err
 	}

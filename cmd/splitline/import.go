@@ -102,7 +102,7 @@ func inputs(files []string) []ingest.Input {
 // zoneOf returns the time zone of an enclave.
 func (w *workshop) zoneOf(ctx context.Context, id geo.EnclaveID) (zone *time.Location, err error) {
 	err = w.store.Read(ctx, func(r store.Reader) error {
-		enclave, err := r.Enclave(ctx, id)
+		enclave, err := r.Enclave(ctx, id, time.Time{})
 		if err == nil {
 			zone, err = enclave.Location()
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"maps"
+	"time"
 
 	"splitline/geo"
 	"splitline/internal/store"
@@ -106,7 +107,7 @@ type seriesListCmd struct {
 func (c *seriesListCmd) Run(s *session) error {
 	return s.withStore(func(db *spatialite.Store) error {
 		return db.Read(s.ctx, func(r store.Reader) error {
-			if _, err := r.Enclave(s.ctx, geo.EnclaveID(c.Enclave)); err != nil {
+			if _, err := r.Enclave(s.ctx, geo.EnclaveID(c.Enclave), time.Time{}); err != nil {
 				return err
 			}
 			list, err := r.SeriesOf(s.ctx, geo.EnclaveID(c.Enclave))

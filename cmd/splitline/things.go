@@ -27,7 +27,7 @@ func (f thingsFile) add(s *session, decode func(bundle.Scope, []byte) (bundle.Th
 	id := geo.EnclaveID(f.Enclave)
 	return s.withStore(func(db *spatialite.Store) error {
 		return db.Write(s.ctx, func(w store.Writer) error {
-			enclave, err := w.Enclave(s.ctx, id)
+			enclave, err := w.Enclave(s.ctx, id, time.Time{})
 			if err != nil {
 				return err
 			}

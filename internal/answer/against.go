@@ -24,7 +24,7 @@ func (s *Service) Against(ctx context.Context, st *State, ref geo.BoundaryRef) (
 	}
 	key := stateKey{
 		enclave: st.Series.Ref.Enclave, series: st.Series.Ref.Series, revision: st.Revision,
-		settings: st.Settings.Version, boundary: boundary.Ref,
+		settings: st.Settings.Version, boundary: boundary.Ref, enclaveSet: st.Enclave.Recorded.From.UnixMicro(),
 	}
 	return s.states.Do(ctx, key, func(ctx context.Context) (*State, error) { return s.fold(ctx, st, boundary) })
 }

@@ -40,7 +40,7 @@ func (s *Service) of(ctx context.Context, id geo.EnclaveID, read func(store.Read
 		return NotFoundf("enclave", "There is no enclave %q.", clip(string(id)))
 	}
 	return s.store.Read(ctx, func(r store.Reader) error {
-		if _, err := readEnclaveOf(ctx, r, id); err != nil {
+		if _, err := readEnclaveOf(ctx, r, id, time.Time{}); err != nil {
 			return err
 		}
 		return read(r)

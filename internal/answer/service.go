@@ -87,14 +87,14 @@ func (s *Service) Now() time.Time { return s.clock().UTC().Truncate(time.Second)
 // Enclave returns the enclave, or a fault of kind store.ErrNotFound.
 func (s *Service) Enclave(ctx context.Context, id geo.EnclaveID) (enclave geo.Enclave, err error) {
 	err = s.of(ctx, id, func(r store.Reader) error {
-		enclave, err = r.Enclave(ctx, id)
+		enclave, err = r.Enclave(ctx, id, time.Time{})
 		return err
 	})
 	return enclave, err
 }
 
-func readEnclaveOf(ctx context.Context, r store.Reader, id geo.EnclaveID) (geo.Enclave, error) {
-	enclave, err := r.Enclave(ctx, id)
+func readEnclaveOf(ctx context.Context, r store.Reader, id geo.EnclaveID, asOf time.Time) (geo.Enclave, error) {
+	enclave, err := r.Enclave(ctx, id, asOf)
 	return enclave, explain(err, "enclave", "There is no enclave %q.", id)
 }
 

@@ -49,7 +49,7 @@ type stateKey struct {
 	enclaveSet int64 // when the enclave's name and time zone were recorded, in microseconds
 }
 
-// present is the newest or an earlier head together with the enclave, read in one transaction.
+// present is the newest or an earlier head together with the enclave as of then, read in one transaction.
 type present struct {
 	head    store.Head
 	enclave geo.Enclave
@@ -217,7 +217,7 @@ func (s *Service) present(ctx context.Context, ref geo.SeriesRef, pin store.Pin)
 		if now.head, err = readHead(ctx, r, ref, pin); err != nil {
 			return err
 		}
-		now.enclave, err = readEnclaveOf(ctx, r, ref.Enclave)
+		now.enclave, err = readEnclaveOf(ctx, r, ref.Enclave, now.head.AsOf)
 		return err
 	})
 	return now, err
@@ -228,7 +228,7 @@ func readHead(ctx context.Context, r store.Reader, ref geo.SeriesRef, pin store.
 	if !errors.Is(err, store.ErrNotFound) {
 		return head, err
 	}
-	if _, err := readEnclaveOf(ctx, r, ref.Enclave); err != nil {
+	if _, err := readEnclaveOf(ctx, r, ref.Enclave, time.Time{}); err != nil {
 		return head, err
 	}
 	series, listErr := r.SeriesOf(ctx, ref.Enclave)

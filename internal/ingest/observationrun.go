@@ -25,7 +25,7 @@ type observationRun struct {
 }
 
 func (r *observationRun) readEnclave(ctx context.Context, from store.Reader, id geo.EnclaveID) error {
-	enclave, err := from.Enclave(ctx, id)
+	enclave, err := from.Enclave(ctx, id, time.Time{})
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ type seriesState struct {
 func readSeries(ctx context.Context, r store.Reader, ref geo.SeriesRef) (seriesState, error) {
 	var state seriesState
 	var err error
-	if state.enclave, err = r.Enclave(ctx, ref.Enclave); err != nil {
+	if state.enclave, err = r.Enclave(ctx, ref.Enclave, time.Time{}); err != nil {
 		return state, err
 	}
 	if state.zone, err = state.enclave.Location(); err != nil {

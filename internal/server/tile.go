@@ -17,6 +17,7 @@ import (
 	"splitline/geo"
 	"splitline/internal/answer"
 	"splitline/internal/server/encoding"
+	"splitline/internal/store"
 	"splitline/tiles"
 )
 
@@ -105,7 +106,7 @@ func (s *Server) tileOf(c echo.Context, key bodyKey, address tiles.Address) erro
 // encodeTile draws a tile, as many at a time as there are processors.
 func (s *Server) encodeTile(ctx context.Context, state *answer.State, address tiles.Address, span tiles.Span) ([]byte, error) {
 	key := setKey{state.Series.Ref, state.Revision, settingsOf(state)}
-	kept, err := s.sets.Do(ctx, key, func(context.Context) (*tileSet, error) { return newTileSet(state) })
+	kept, err := s.sets.Do(ctx, key, func(ctx context.Context) (*tileSet, error) { return s.newTileSet(ctx, state) })
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +146,15 @@ type tileSet struct {
 	drawn [tiles.MaxZoom + 1]atomic.Bool
 }
 
-func newTileSet(state *answer.State) (*tileSet, error) {
+// newTileSet prepares the tiles of a state's revision, as of that revision: whoever asks first, they are the same.
+func (s *Server) newTileSet(ctx context.Context, state *answer.State) (*tileSet, error) {
+	if state.Revision > 0 {
+		pinned, err := s.answers.State(ctx, state.Series.Ref, store.Pin{Revision: state.Revision})
+		if err != nil {
+			return nil, err
+		}
+		state = pinned
+	}
 	set, err := tiles.NewSet(tiles.Content{
 		Enclave: state.Enclave, Outline: state.Boundary.Geometry, Zones: state.Zones, Observations: state.Observations,
 	})

@@ -80,8 +80,9 @@ type UpdateQuery struct {
 // recorded end that lies after asOf was not known and is open. A zero asOf is the newest state. A thing that is not there is [ErrNotFound]; a list of nothing is empty and no error. Lists have a
 // stable order: by id, updates by (valid from, place), zones by (valid from, id), dated things by (time, id).
 type Reader interface {
+	// Enclaves returns every enclave as it is named now.
 	Enclaves(ctx context.Context) ([]geo.Enclave, error)
-	Enclave(ctx context.Context, id geo.EnclaveID) (geo.Enclave, error)
+	Enclave(ctx context.Context, id geo.EnclaveID, asOf time.Time) (geo.Enclave, error)
 	// Settings returns the settings in force.
 	Settings(ctx context.Context, enclave geo.EnclaveID, asOf time.Time) (geo.Settings, error)
 	// Boundaries returns every version of every boundary of the enclave.

@@ -106,7 +106,7 @@ func (b Bundle) notLoaded(ctx context.Context, s store.Store) ([]bool, error) {
 
 // store stores everything but updates, in one transaction.
 func (b Bundle) store(ctx context.Context, w store.Writer, report *Report) error {
-	_, err := w.Enclave(ctx, b.Enclave.ID)
+	_, err := w.Enclave(ctx, b.Enclave.ID, time.Time{})
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		settings := b.Settings

@@ -53,7 +53,7 @@ func (w *writer) AddBoundary(ctx context.Context, b geo.Boundary) (geo.BoundaryR
 	if !(b.AreaM2 > 0) {
 		return none, invalid("area_m2", "%g must be positive", b.AreaM2)
 	}
-	if _, err := w.Enclave(ctx, b.Enclave); err != nil {
+	if _, err := w.Enclave(ctx, b.Enclave, time.Time{}); err != nil {
 		return none, err
 	}
 	source, err := w.addSource(ctx, b.Source)

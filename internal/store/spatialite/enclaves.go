@@ -4,12 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"splitline/geo"
 	"splitline/internal/store"
 )
 
-const enclaveQuery = "SELECT enclave, name, time_zone, recorded_from, recorded_to FROM enclave_versions WHERE recorded_to IS NULL"
+const enclaveQuery = "SELECT enclave, name, time_zone, recorded_from, recorded_to FROM enclave_versions WHERE "
 
 func scanEnclave(rows *sql.Rows) (e geo.Enclave, err error) {
 	err = rows.Scan(textual(&e.ID), parsed(&e.Name), &e.TimeZone, instant(&e.Recorded.From), instant(&e.Recorded.To))
@@ -18,12 +19,14 @@ func scanEnclave(rows *sql.Rows) (e geo.Enclave, err error) {
 
 // Enclaves implements [store.Reader].
 func (r *reader) Enclaves(ctx context.Context) ([]geo.Enclave, error) {
-	return collect(ctx, r.tx, scanEnclave, enclaveQuery+" ORDER BY enclave")
+	return collect(ctx, r.tx, scanEnclave, enclaveQuery+"recorded_to IS NULL ORDER BY enclave")
 }
 
 // Enclave implements [store.Reader].
-func (r *reader) Enclave(ctx context.Context, id geo.EnclaveID) (geo.Enclave, error) {
-	e, err := first(ctx, r.tx, scanEnclave, enclaveQuery+" AND enclave = ?", string(id))
+func (r *reader) Enclave(ctx context.Context, id geo.EnclaveID, asOf time.Time) (geo.Enclave, error) {
+	condition, args := recordedAt("", asOf)
+	e, err := first(ctx, r.tx, scanEnclave, enclaveQuery+"enclave = ? AND "+condition, append([]any{string(id)}, args...)...)
+	hideAfter(&e.Recorded, asOf)
 	return e, one(err, "enclave %q", id)
 }
 
@@ -60,7 +63,7 @@ func (w *writer) SetEnclave(ctx context.Context, e geo.Enclave) error {
 	if err := e.Validate(); err != nil {
 		return err
 	}
-	if _, err := w.Enclave(ctx, e.ID); err != nil {
+	if _, err := w.Enclave(ctx, e.ID, time.Time{}); err != nil {
 		return err
 	}
 	if err := w.closeVersion(ctx, "enclave_versions", "enclave = ?", string(e.ID)); err != nil {

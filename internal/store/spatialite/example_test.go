@@ -48,7 +48,7 @@ func addAndRename(path string) error {
 		return w.SetEnclave(ctx, enclave)
 	})
 	shown := db.Read(ctx, func(r store.Reader) error {
-		e, err := r.Enclave(ctx, enclave.ID)
+		e, err := r.Enclave(ctx, enclave.ID, time.Time{})
 		fmt.Println(e.Name.In("en"), e.Recorded.From.Format(time.RFC3339Nano))
 		return err
 	})

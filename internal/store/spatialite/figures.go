@@ -82,7 +82,7 @@ func (w *writer) begin(ctx context.Context, table string, enclave geo.EnclaveID,
 }
 
 func (w *writer) newID(ctx context.Context, table string, enclave geo.EnclaveID, id int64) (int64, error) {
-	if _, err := w.Enclave(ctx, enclave); err != nil {
+	if _, err := w.Enclave(ctx, enclave, time.Time{}); err != nil {
 		return 0, err
 	}
 	w.recorded = true

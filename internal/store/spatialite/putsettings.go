@@ -45,7 +45,7 @@ func (w *writer) PutSettings(ctx context.Context, s geo.Settings) (geo.SettingsV
 
 // checkReferences sees to it that what the settings name is there.
 func (w *writer) checkReferences(ctx context.Context, s geo.Settings) error {
-	if _, err := w.Enclave(ctx, s.Enclave); err != nil {
+	if _, err := w.Enclave(ctx, s.Enclave, time.Time{}); err != nil {
 		return err
 	}
 	if present, err := w.exists(ctx, "SELECT 1 FROM boundaries WHERE enclave = ? AND id = ? AND version = ?",

@@ -41,7 +41,7 @@ func (w *writer) AddSeries(ctx context.Context, s geo.Series) error {
 	if err := s.Validate(); err != nil {
 		return err
 	}
-	if _, err := w.Enclave(ctx, s.Ref.Enclave); err != nil {
+	if _, err := w.Enclave(ctx, s.Ref.Enclave, time.Time{}); err != nil {
 		return err
 	}
 	enclave, id := string(s.Ref.Enclave), string(s.Ref.Series)

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"testing"
+	"time"
 
 	"splitline/geo"
 	"splitline/internal/store"
@@ -14,14 +15,16 @@ func (s suite) enclaves(t *testing.T) {
 		if list := get(t, db, func(ctx context.Context, r store.Reader) ([]geo.Enclave, error) { return r.Enclaves(ctx) }); len(list) != 0 {
 			t.Fatalf("got %v", list)
 		}
-		fails(t, db, store.ErrNotFound, func(ctx context.Context, r store.Reader) (geo.Enclave, error) { return r.Enclave(ctx, "none") })
+		fails(t, db, store.ErrNotFound, func(ctx context.Context, r store.Reader) (geo.Enclave, error) {
+			return r.Enclave(ctx, "none", time.Time{})
+		})
 	})
 	t.Run("an enclave comes back as it was added, with its recorded time", func(t *testing.T) {
 		db, _ := s.fresh(t)
 		at := found(t, db)
 		want := enclave()
 		want.Recorded.From = at
-		same(t, "enclave", want, get(t, db, enclaveOf(enclaveID)))
+		same(t, "enclave", want, get(t, db, enclaveAt(time.Time{})))
 	})
 	t.Run("enclaves are listed by id", func(t *testing.T) {
 		db, _ := s.fresh(t)
@@ -56,9 +59,13 @@ func (s suite) enclaves(t *testing.T) {
 		found(t, db)
 		changed := enclave()
 		changed.Name, changed.TimeZone = geo.English("Renamed"), "UTC"
+		before := get(t, db, enclaveAt(time.Time{}))
 		at := write(t, db, func(ctx context.Context, w store.Writer) error { return w.SetEnclave(ctx, changed) })
 		changed.Recorded.From = at
-		same(t, "enclave", changed, get(t, db, enclaveOf(enclaveID)))
+		same(t, "enclave", changed, get(t, db, enclaveAt(time.Time{})))
+		same(t, "enclave as of then", changed, get(t, db, enclaveAt(at)))
+		same(t, "enclave as of before", before, get(t, db, enclaveAt(at.Add(-time.Microsecond))))
+		fails(t, db, store.ErrNotFound, enclaveAt(before.Recorded.From.Add(-time.Microsecond)))
 	})
 	t.Run("an enclave added and set in one transaction has the later name", func(t *testing.T) {
 		db, _ := s.fresh(t)
@@ -71,7 +78,7 @@ func (s suite) enclaves(t *testing.T) {
 			return w.SetEnclave(ctx, changed)
 		})
 		changed.Recorded.From = at
-		same(t, "enclave", changed, get(t, db, enclaveOf(enclaveID)))
+		same(t, "enclave", changed, get(t, db, enclaveAt(time.Time{})))
 	})
 	t.Run("an enclave that is not there cannot be set", func(t *testing.T) {
 		db, _ := s.fresh(t)
@@ -79,8 +86,8 @@ func (s suite) enclaves(t *testing.T) {
 	})
 }
 
-func enclaveOf(id geo.EnclaveID) func(context.Context, store.Reader) (geo.Enclave, error) {
-	return func(ctx context.Context, r store.Reader) (geo.Enclave, error) { return r.Enclave(ctx, id) }
+func enclaveAt(asOf time.Time) func(context.Context, store.Reader) (geo.Enclave, error) {
+	return func(ctx context.Context, r store.Reader) (geo.Enclave, error) { return r.Enclave(ctx, enclaveID, asOf) }
 }
 
 // addNamed adds an enclave like the suite's under another id.
