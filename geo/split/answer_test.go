@@ -189,18 +189,15 @@ func TestChain(t *testing.T) {
 	m := gaza(t)
 	pictures := []string{"hi", "hi", "hci", "hii", "hi"}
 	widths := [][]float64{{4000, 5000}, {3500, 5500}, {2000, 3000, 4000}, {500, 4000, 4500}, {4000, 5000}}
-	var states []split.Input
+	empty := columns(pictures[0], widths[0]...).input()
+	empty.Snapshot.Zones, empty.Snapshot.Since = nil, time.Time{}
+	answers := []split.Answer{measure(t, empty, m)}
 	for i, letters := range pictures {
 		in := columns(letters, widths[i]...).input()
 		in.Snapshot.Since, in.Snapshot.At = at(10+i), at(10+i)
-		states = append(states, in)
+		answers = append(answers, measure(t, in, m))
 	}
-	empty := states[0]
-	empty.Snapshot.Zones, empty.Snapshot.Since = nil, time.Time{}
-	answers, err := split.Timeline(t.Context(), append([]split.Input{empty}, states...), m)
-	if err != nil {
-		t.Fatal(err)
-	}
+	split.Chain(answers)
 	type line struct {
 		Word  split.Word
 		Since time.Time

@@ -1,24 +1,6 @@
 package split
 
-import (
-	"context"
-	"time"
-)
-
-// Timeline measures states of one series, oldest first, and fills in since when each word holds; see [Chain] and
-// [Measure] for the errors.
-func Timeline(ctx context.Context, states []Input, metric Metric) ([]Answer, error) {
-	answers := make([]Answer, 0, len(states))
-	for _, in := range states {
-		answer, err := Measure(ctx, in, metric)
-		if err != nil {
-			return nil, err
-		}
-		answers = append(answers, answer)
-	}
-	Chain(answers)
-	return answers, nil
-}
+import "time"
 
 // Chain fills in, for the answers about successive states of one series, oldest first and none left out, the earliest
 // instant from which each word is unchanged: by controller and, where the state before has it too, by side. A state

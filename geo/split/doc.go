@@ -2,8 +2,8 @@
 //
 // [Measure] takes one snapshot, the boundary it was folded over and the settings of the enclave, and returns an
 // [Answer]: shares, parts, the fragmentation measures of landscape ecology, frontlines, and the verdict of rule v1 with
-// every condition, its value and its threshold. [Timeline] does so for successive states and [Chain] says since when
-// the word holds. [Percent] and [Decimals] are the rounding rule of every share that is shown.
+// every condition, its value and its threshold. [Chain] says of successive states since when the word holds. [Percent]
+// and [Decimals] are the rounding rule of every share that is shown.
 //
 // # Exact and cleaned
 //

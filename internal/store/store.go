@@ -77,8 +77,9 @@ type UpdateQuery struct {
 }
 
 // Reader reads one state of the database. Methods that take asOf answer with what was recorded then, to the letter: a
-// recorded end that lies after asOf was not known and is open. A zero asOf is the newest state. A thing that is not there is [ErrNotFound]; a list of nothing is empty and no error. Lists have a
-// stable order: by id, updates by (valid from, place), zones by (valid from, id), dated things by (time, id).
+// recorded end that lies after asOf was not known and is open. A zero asOf is the newest state. A thing that is not
+// there is [ErrNotFound]; a list of nothing is empty and no error. Lists have a stable order: by id, updates by (valid
+// from, place), zones by (valid from, id), dated things by (time, id).
 type Reader interface {
 	// Enclaves returns every enclave as it is named now.
 	Enclaves(ctx context.Context) ([]geo.Enclave, error)

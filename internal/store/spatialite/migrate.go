@@ -81,7 +81,8 @@ func fileVersion(ctx context.Context, pool *sql.DB) (int, error) {
 	return version, nil
 }
 
-// migrate takes the whole file, which another process that opens it waits for, runs the migrations that are missing and turns on WAL mode, which stays.
+// migrate takes the whole file, which another process that opens it waits for, runs the migrations that are missing and
+// turns on WAL mode, which stays.
 func (s *Store) migrate(ctx context.Context) (err error) {
 	pool := s.pool(migrating, 1)
 	defer func() { err = errors.Join(err, pool.Close()) }()
