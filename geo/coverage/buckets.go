@@ -9,6 +9,11 @@ const (
 	// leastCell is how many grid units a cell is wide at least: narrower ones would hold little but margins.
 	leastCell = 8 * walkMargin
 	mostCells = 1024 // in one direction
+	// A cell list longer than both of these comes of lines that nearly all run across everything.
+	mostFiled        = 1 << 22
+	mostFiledForLine = 32
+	// mostPairs is how many pairs of lines that share a cell are looked at, some seconds of work.
+	mostPairs = 1 << 30
 )
 
 // buckets is a grid of cells over a box. It finds what lies near a line or a point without looking at everything. Its
@@ -18,6 +23,8 @@ type buckets struct {
 	columns, rows axis
 	start         []int32 // where the lines of each cell begin in lines
 	lines         []int32
+	// crowded tells that there is too much near one another to look at; nothing is filed then.
+	crowded bool
 }
 
 // newBuckets files n lines, each under the cells of the area that are near it. There is about one cell for a line.
@@ -37,9 +44,9 @@ func newBuckets(area box, n int, ends func(i int) (p, q point)) *buckets {
 
 func (b *buckets) fill(n int, ends func(i int) (p, q point)) {
 	b.start = make([]int32, b.cells()+1)
-	for i := range n {
-		p, q := ends(i)
-		b.walk(p, q, func(cell int32) { b.start[cell+1]++ })
+	if b.crowded = !b.count(n, ends); b.crowded {
+		clear(b.start)
+		return
 	}
 	for c := 1; c < len(b.start); c++ {
 		b.start[c] += b.start[c-1]
@@ -54,6 +61,23 @@ func (b *buckets) fill(n int, ends func(i int) (p, q point)) {
 			next[cell]++
 		})
 	}
+}
+
+// count counts the lines near each cell. It stops and reports false if they are crowded.
+func (b *buckets) count(n int, ends func(i int) (p, q point)) bool {
+	filed, pairs := 0, 0
+	for i := range n {
+		p, q := ends(i)
+		b.walk(p, q, func(cell int32) {
+			pairs += int(b.start[cell+1])
+			b.start[cell+1]++
+			filed++
+		})
+		if filed > max(mostFiled, n*mostFiledForLine) || pairs > mostPairs {
+			return false
+		}
+	}
+	return true
 }
 
 // in returns the lines near a cell.

@@ -2,7 +2,18 @@ package coverage
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+
+	"splitline/geo"
+)
+
+// What may cross in one paint. Two drawings of one line cross about as often as they have vertices; a scribble of n
+// edges crosses n² / 9 times, and each crossing costs faces.
+const (
+	crossingsForStrand = 4
+	fewestCrossings    = 20_000 // are taken however few the strands are
+	mostCrossings      = 400_000
 )
 
 // errEscaped says that noding reached beyond the region it was told to look at.
@@ -27,9 +38,12 @@ type hotNode struct {
 }
 
 // node bends all strands, which must be the ones that meet the region. It returns errEscaped if a hot pixel lies
-// outside of the region.
+// outside of the region, and an error of kind [geo.ErrInvalid] if there are more crossings than are worked out.
 func node(strands []*strand, region box) error {
 	n := newNoder(strands, region)
+	if n.cells.crowded {
+		return fmt.Errorf("too many of its %d edges run across one another: %w", len(strands), geo.ErrInvalid)
+	}
 	if err := n.heatEnds(); err != nil {
 		return err
 	}
@@ -92,6 +106,8 @@ func (n *noder) push(p point, fresh bool) {
 
 // heatCrossings makes every pixel hot in which a fresh strand crosses another.
 func (n *noder) heatCrossings() error {
+	ends := len(n.nodes)
+	most := ends + min(max(crossingsForStrand*len(n.strands), fewestCrossings), mostCrossings)
 	for cell := range n.cells.cells() {
 		near := n.cells.in(cell)
 		for i, j := range near {
@@ -99,6 +115,9 @@ func (n *noder) heatCrossings() error {
 				if err := n.heatCrossing(n.strands[j], n.strands[k]); err != nil {
 					return err
 				}
+			}
+			if len(n.nodes) > most {
+				return fmt.Errorf("its %d edges cross at more than %d places: %w", len(n.strands), most-ends, geo.ErrInvalid)
 			}
 		}
 	}
