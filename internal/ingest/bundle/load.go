@@ -52,9 +52,10 @@ func (r Report) Stored() bool {
 // loaded before with the same content; figures, milestones, observations and places that are not there. Nothing that
 // is stored is changed.
 //
-// The folder is read and checked whole, and its updates are folded, before anything is stored. It returns an error as [Read] does, and those of the
-// store and of the publisher. Enclave, series and things are stored in one transaction; the default series, which must
-// be there to be chosen, in a second, as version 2 of the settings; the updates of each series in one more.
+// The folder is read and checked whole, and its updates are folded, before anything is stored. It returns an error as
+// [Read] does, and those of the store and of the publisher. Enclave, series and things are stored in one transaction;
+// the default series, which must be there to be chosen, in a second, as version 2 of the settings; the updates of each
+// series in one more.
 func Load(ctx context.Context, folder fs.FS, s store.Store, publisher Publisher, progress ingest.Progress) (Report, error) {
 	b, err := Read(folder)
 	if err != nil {
