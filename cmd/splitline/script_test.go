@@ -45,6 +45,8 @@ func runScripts(t *testing.T, folder string, setup func(*testscript.Env) error) 
 		Dir: folder, UpdateScripts: *update, RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SPLITLINE_DB", filepath.Join(env.WorkDir, "test.db"))
+			// A program with the race detector waits a second before it ends, if it is not told otherwise.
+			env.Setenv("GORACE", "atexit_sleep_ms=50")
 			return setup(env)
 		},
 	})
