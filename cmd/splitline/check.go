@@ -8,6 +8,7 @@ import (
 
 	"splitline/geo"
 	"splitline/geo/coverage"
+	"splitline/internal/ingest/report"
 	"splitline/internal/store"
 	"splitline/internal/store/spatialite"
 )
@@ -36,7 +37,7 @@ func (checkCmd) Run(s *session) error {
 			return nil
 		})
 		if err == nil {
-			s.printf("%s is sound: %d snapshots are coverages without gap or overlap.", s.db, checked)
+			s.printf("%s is sound: no gap and no overlap in %s.", s.db, report.Count(checked, "snapshot"))
 		}
 		return err
 	})

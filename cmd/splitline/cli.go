@@ -81,9 +81,9 @@ func (s *session) report(err error) int {
 	case err == nil:
 		return exitDone
 	case errors.As(err, new(usageError)):
-		_, _ = fmt.Fprintf(s.stderr, "splitline: %v\n", err)
+		_, _ = fmt.Fprintf(s.stderr, "splitline: %s\n", plain(err))
 		return exitUsage
 	}
-	_, _ = fmt.Fprintf(s.stderr, "splitline: %v\n", err)
+	_, _ = fmt.Fprintf(s.stderr, "splitline: %s\n", plain(err))
 	return exitFailed
 }

@@ -40,6 +40,7 @@ func (c *enclaveAddCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	s.creates = true
 	return s.withWorkshop(func(w *workshop) error {
 		boundary, about, err := w.ingest.AddEnclave(s.ctx, ingest.NewEnclave{
 			Enclave: enclave, Boundary: ingest.FileInput(c.Boundary), BoundaryID: c.BoundaryID,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,7 +55,11 @@ func (c *exportCmd) write(s *session, format export.Format, snapshot geo.Snapsho
 	}
 	file, err := os.CreateTemp(filepath.Dir(c.Output), ".splitline-export-*")
 	if err != nil {
-		return fmt.Errorf("export: %w", err)
+		var reason *fs.PathError
+		if errors.As(err, &reason) {
+			err = reason.Err
+		}
+		return fmt.Errorf("export to %s: its folder: %w", c.Output, err)
 	}
 	err = errors.Join(buffered(file, format, snapshot), file.Sync(), file.Chmod(0o644), file.Close())
 	if err == nil {

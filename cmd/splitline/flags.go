@@ -31,8 +31,22 @@ func (f sourceFlags) source(zone *time.Location) (geo.Source, error) {
 	if source.ObservedAt, err = optionalTime("--observed-at", f.ObservedAt, zone); err != nil {
 		return source, err
 	}
-	source.PublishedAt, err = optionalTime("--published-at", f.PublishedAt, zone)
-	return source, err
+	if source.PublishedAt, err = optionalTime("--published-at", f.PublishedAt, zone); err != nil {
+		return source, err
+	}
+	return source, f.check(source)
+}
+
+// check returns a usage error if a flag of the source is malformed. What is not given is given later.
+func (f sourceFlags) check(source geo.Source) error {
+	source.Title = "the file's name"
+	if source.Grade == "" {
+		source.Grade = geo.NotJudged
+	}
+	if err := source.Validate(); err != nil {
+		return usagef("source: %w", err)
+	}
+	return nil
 }
 
 // assessmentFlags say how sure a statement is.

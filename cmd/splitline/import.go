@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"maps"
+	"math"
 	"slices"
 	"time"
 
@@ -53,6 +54,9 @@ func (c *importCmd) Run(s *session) error {
 	if err != nil {
 		return usageError{err}
 	}
+	if err := c.check(); err != nil {
+		return err
+	}
 	return s.withWorkshop(func(w *workshop) error {
 		zone, err := w.zoneOf(s.ctx, ref.Enclave)
 		if err != nil {
@@ -69,6 +73,19 @@ func (c *importCmd) Run(s *session) error {
 		}
 		return err
 	})
+}
+
+// check returns a usage error if a flag is missing or cannot be meant.
+func (c *importCmd) check() error {
+	switch {
+	case c.ValidFrom == "" && c.ValidFromProperty == "" && !c.ValidFromFilename:
+		return usagef("valid from: must be given by --valid-from, --valid-from-property or --valid-from-filename")
+	case c.Controller == "" && c.ControllerProperty == "":
+		return usagef("controller: must be given by --controller or --controller-property")
+	case !(c.CloseToBoundary >= 0) || math.IsInf(c.CloseToBoundary, 0):
+		return usagef("--close-to-boundary: %g must be a number of metres, 0 or more", c.CloseToBoundary)
+	}
+	return nil
 }
 
 func (c *importCmd) options(zone *time.Location) (ingest.Options, error) {
@@ -156,7 +173,7 @@ func (s *session) printEffects(effects []ingest.Effect, zone *time.Location) {
 			s.printf("… and %d more dates", len(effects)-maxEffects)
 			return
 		}
-		s.printf("%s (%d later dates change)", effect.At.In(zone).Format(time.DateTime), effect.LaterDates)
+		s.printf("%s (later dates that change: %d)", effect.At.In(zone).Format(time.DateTime), effect.LaterDates)
 		controllers := maps.Clone(effect.Before)
 		maps.Copy(controllers, effect.After)
 		for _, id := range slices.Sorted(maps.Keys(controllers)) {

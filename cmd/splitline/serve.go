@@ -34,6 +34,7 @@ func (c *serveCmd) Run(s *session) error {
 	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
 		return usagef("log level: %v", err)
 	}
+	s.creates = true
 	logger := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: level}))
 	return s.withWorkshop(func(w *workshop) error {
 		if err := c.loadSample(s, w); err != nil {
@@ -58,7 +59,7 @@ func (c *serveCmd) Run(s *session) error {
 func (c *serveCmd) listen(s *session, srv *server.Server) error {
 	listener, err := new(net.ListenConfig).Listen(s.ctx, "tcp", c.Addr)
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w", c.Addr, err)
+		return fmt.Errorf("listen on %s: %s", c.Addr, plainListen(err))
 	}
 	s.printf("Splitline serves http://%s (stop with Ctrl-C)", listener.Addr())
 	return srv.Serve(s.ctx, listener)

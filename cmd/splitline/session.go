@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -24,6 +25,8 @@ type session struct {
 	db     string
 	stdout io.Writer
 	stderr io.Writer
+	// creates tells that the command makes the database if there is none.
+	creates bool
 }
 
 // workshop is an open database with what is needed to write to it and to answer from it.
@@ -45,6 +48,9 @@ func (s *session) notef(format string, args ...any) {
 
 // withStore opens the database, runs f and closes it again.
 func (s *session) withStore(f func(*spatialite.Store) error) error {
+	if _, err := os.Stat(s.db); errors.Is(err, fs.ErrNotExist) && !s.creates {
+		return fmt.Errorf("there is no database %s: name it with --db, or make one with enclave add or serve", s.db)
+	}
 	db, err := spatialite.Open(s.ctx, s.db, spatialite.Options{})
 	if err != nil {
 		return err

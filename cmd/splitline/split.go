@@ -14,7 +14,8 @@ import (
 type splitCmd struct {
 	seriesFlags
 	Datetime string `help:"Date or instant to answer for; now if not given." placeholder:"T"`
-	JSON     bool   `name:"json" help:"Print the answer as JSON, as the API gives it."`
+	JSON     bool   `name:"json" xor:"format" help:"Print the answer as JSON, as the API gives it."`
+	CSV      bool   `name:"csv" xor:"format" help:"Print the figures as CSV, one line under a header."`
 }
 
 // Run prints whether the enclave is splitting.
@@ -32,8 +33,11 @@ func (c *splitCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		if c.JSON {
+		switch {
+		case c.JSON:
 			return s.printJSON(result)
+		case c.CSV:
+			return s.printSplitCSV(state, result)
 		}
 		s.printSplit(state, result)
 		return nil
