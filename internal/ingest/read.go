@@ -72,6 +72,7 @@ func toDegrees(ctx context.Context, g *geos.GEOS, file *geojson.File, log report
 	if file.CRS == 0 {
 		return nil
 	}
+	refused := false
 	for i, f := range file.Features {
 		if isEmpty(f.Geometry) {
 			continue
@@ -81,10 +82,14 @@ func toDegrees(ctx context.Context, g *geos.GEOS, file *geojson.File, log report
 			return ctx.Err()
 		}
 		if err != nil {
-			log.About(f.String()).Refusef(report.RuleCRS, nil, "%s", err.Error())
+			log.About(f.String()).Refusef(report.RuleCRS, nil, "%s", strings.TrimSuffix(err.Error(), ": "+geos.ErrGeometry.Error()))
+			refused = true
 			continue
 		}
 		file.Features[i].Geometry = moved
+	}
+	if refused {
+		return nil
 	}
 	log.Repairf(report.RuleCRS, nil, "coordinates transformed from the declared EPSG:%d to longitude and latitude on WGS 84", file.CRS)
 	return nil

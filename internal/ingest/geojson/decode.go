@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"unicode/utf8"
 
 	"splitline/internal/ingest/report"
 )
@@ -15,6 +16,8 @@ import (
 const (
 	recordSeparator = 0x1E // before each text of a sequence (RFC 8142 section 2)
 	byteOrderMark   = "\xEF\xBB\xBF"
+	utf16Little     = "\xFF\xFE"
+	utf16Big        = "\xFE\xFF"
 )
 
 // errTooLarge tells that a limit is reached; the refusal has been written by then.
@@ -62,10 +65,12 @@ func (d *decoder) refuse(err error) {
 	case errors.Is(err, errTooLarge):
 		d.log.Refusef(report.RuleSize, nil, "the file is larger than the %d bytes that are read", d.limits.Bytes)
 	case errors.Is(err, errStop):
+	case errors.Is(err, errUTF16), errors.Is(err, errUTF8):
+		d.log.Refusef(report.RuleJSON, nil, "%s", err.Error())
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		d.log.Refusef(report.RuleJSON, nil, "the file ends in the middle of a value, after %d bytes", d.json.InputOffset())
 	default:
-		d.log.Refusef(report.RuleJSON, nil, "not JSON near byte %d: %s", d.json.InputOffset(), err.Error())
+		d.log.Refusef(report.RuleJSON, nil, "not JSON near byte %d: %s", d.json.InputOffset(), plainSyntax(err))
 	}
 }
 
@@ -87,7 +92,7 @@ func (d *decoder) text() error {
 		return err
 	}
 	if start != json.Delim('{') {
-		d.log.Refusef(report.RuleGeoJSON, nil, "a GeoJSON text must be an object, not %v", start)
+		d.log.Refusef(report.RuleGeoJSON, nil, "a GeoJSON text must be an object, not %s", tokenText(start))
 		return errStop
 	}
 	members, streamed, err := d.members()
@@ -130,6 +135,9 @@ func (d *decoder) members() (members map[string]json.RawMessage, streamed bool, 
 		if err := d.json.Decode(&value); err != nil {
 			return nil, false, unexpected(err)
 		}
+		if !utf8.Valid(value) {
+			return nil, false, errUTF8
+		}
 		members[fmt.Sprint(key)] = value
 	}
 	_, err = d.json.Token()
@@ -150,6 +158,10 @@ func (d *decoder) features() error {
 		var raw json.RawMessage
 		if err := d.json.Decode(&raw); err != nil {
 			return unexpected(err)
+		}
+		if !utf8.Valid(raw) {
+			d.about(Feature{Index: len(d.file.Features)}).Refusef(report.RuleJSON, nil, "%s", errUTF8.Error())
+			return errStop
 		}
 		d.rawFeature(raw)
 		if err := d.checkCounts(); err != nil {
@@ -256,6 +268,9 @@ func (r *sequenceReader) Read(p []byte) (int, error) {
 			if _, err := buffered.Discard(len(byteOrderMark)); err != nil {
 				return 0, err
 			}
+		}
+		if mark, err := buffered.Peek(len(utf16Little)); err == nil && (string(mark) == utf16Little || string(mark) == utf16Big) {
+			return 0, errUTF16
 		}
 		r.source = buffered
 	}

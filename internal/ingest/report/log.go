@@ -2,9 +2,13 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
+
+// kind ends the text of errors of kind geo.ErrInvalid; an entry says by its outcome what it stands for.
+const kind = ": invalid"
 
 // Log writes entries about one file, or one feature of it, to a report.
 type Log struct {
@@ -48,6 +52,6 @@ func (l Log) Refusef(rule Rule, where *orb.Point, format string, args ...any) {
 func (l Log) add(outcome Outcome, rule Rule, where *orb.Point, format string, args []any) {
 	l.report.Add(Entry{
 		File: l.file, Feature: l.feature, Rule: rule, Outcome: outcome,
-		What: fmt.Sprintf(format, args...), Where: where,
+		What: strings.TrimSuffix(fmt.Sprintf(format, args...), kind), Where: where,
 	})
 }

@@ -5,6 +5,8 @@ package report
 import (
 	"errors"
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -82,9 +84,18 @@ func (e Entry) String() string {
 	}
 	fmt.Fprintf(&b, "%s (%s): %s", e.Outcome, e.Rule, e.What)
 	if e.Where != nil {
-		fmt.Fprintf(&b, ", at %.5f, %.5f", e.Where[0], e.Where[1])
+		b.WriteString(", at " + coordinate(e.Where[0]) + ", " + coordinate(e.Where[1]))
 	}
 	return b.String()
+}
+
+// coordinate writes degrees, or metres that were taken for degrees, to five decimals; what is neither, briefly.
+func coordinate(value float64) string {
+	const farthest = 1e8
+	if math.Abs(value) < farthest {
+		return strconv.FormatFloat(value, 'f', 5, 64)
+	}
+	return strconv.FormatFloat(value, 'g', 6, 64)
 }
 
 // Report is what there is to say about one or more files, in the order found. The zero value is empty and ready.

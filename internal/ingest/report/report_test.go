@@ -23,6 +23,7 @@ func TestEntriesReadAsOneLine(t *testing.T) {
 		{"about a feature", func(l report.Log) { l.About("feature 2").Dropf(report.RuleNoGeometry, nil, "it has no geometry") }, "a.geojson: feature 2: dropped (no-geometry): it has no geometry"},
 		{"with a place", func(l report.Log) { l.Repairf(report.RuleGap, &place, "a gap filled") }, "a.geojson: repaired (gap): a gap filled, at 34.50000, 31.25000"},
 		{"noted at a place", func(l report.Log) { l.NoteAtf(report.RuleStrip, &place, "a strip") }, "a.geojson: noted (boundary-strip): a strip, at 34.50000, 31.25000"},
+		{"with a place beyond everything", func(l report.Log) { l.Refusef(report.RuleCRS, &orb.Point{3.5e300, -1e12}, "far") }, "a.geojson: refused (crs): far, at 3.5e+300, -1e+12"},
 		{"a refusal", func(l report.Log) { l.Refusef(report.RuleTime, nil, "no date") }, "a.geojson: refused (time): no date"},
 	}
 	for _, c := range cases {
