@@ -7,6 +7,7 @@ import (
 	"mime"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -60,19 +61,34 @@ func (s *Server) describeAPI(c echo.Context) error {
 	return s.sendNow(c, d, cacheValidate, varyForm)
 }
 
-// prefersHTML reports whether an Accept header names HTML before JSON, as browsers do.
+// prefersHTML reports whether an Accept header gives HTML more weight than JSON (RFC 9110 section 12.5.1), or names it
+// first with the same weight, as browsers do.
 func prefersHTML(accept string) bool {
+	html, best := false, 0.0
 	for item := range strings.SplitSeq(accept, ",") {
-		mediaType, _, err := mime.ParseMediaType(strings.TrimSpace(item))
-		switch {
-		case err != nil:
-		case mediaType == "text/html" || mediaType == "application/xhtml+xml":
-			return true
-		case strings.HasSuffix(mediaType, "json"):
-			return false
+		mediaType, parameters, err := mime.ParseMediaType(strings.TrimSpace(item))
+		if err != nil {
+			continue
+		}
+		isHTML := mediaType == "text/html" || mediaType == "application/xhtml+xml"
+		if weight := weightOf(parameters); weight > best && (isHTML || strings.HasSuffix(mediaType, "json")) {
+			html, best = isHTML, weight
 		}
 	}
-	return false
+	return html
+}
+
+// weightOf returns the weight of an item of an Accept header, 1 if it has none and 0 if it is malformed.
+func weightOf(parameters map[string]string) float64 {
+	q, given := parameters["q"]
+	if !given {
+		return 1
+	}
+	weight, err := strconv.ParseFloat(q, 64)
+	if err != nil {
+		return 0
+	}
+	return weight
 }
 
 // describe returns the OpenAPI document.

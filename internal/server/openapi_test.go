@@ -169,6 +169,8 @@ func TestTheDocumentComesInTheFormAskedFor(t *testing.T) {
 		{"a client of APIs gets OpenAPI", "/api", openAPIType + ", application/json;q=0.9", openAPIType},
 		{"what comes first is preferred", "/api", "application/json, text/html", openAPIType},
 		{"f is stronger than Accept", "/api?f=json", "text/html", openAPIType},
+		{"HTML that is not accepted is OpenAPI", "/api", "text/html;q=0, application/json", openAPIType},
+		{"HTML with less weight is OpenAPI", "/api", "text/html;q=0.2, application/json;q=0.9", openAPIType},
 		{"f=html is the page", "/api?f=html", "application/json", "text/html; charset=utf-8"},
 		{"a malformed Accept is OpenAPI", "/api", ";;;", openAPIType},
 	}
