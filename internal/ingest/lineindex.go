@@ -27,6 +27,16 @@ func newLineIndex(lines orb.MultiLineString) *lineIndex {
 	return index
 }
 
+// within returns the edges whose bounds meet a bound, each as a line of its own.
+func (x *lineIndex) within(bound orb.Bound) orb.MultiLineString {
+	var lines orb.MultiLineString
+	x.tree.Search(bound.Min, bound.Max, func(_, _ [2]float64, e edge) bool {
+		lines = append(lines, orb.LineString{e.from, e.to})
+		return true
+	})
+	return lines
+}
+
 // near reports whether an edge of the ground lies within a distance of an edge of the index.
 func (x *lineIndex) near(ground orb.MultiPolygon, distance float64) bool {
 	for _, polygon := range ground {

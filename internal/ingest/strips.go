@@ -50,10 +50,9 @@ type stripFinder struct {
 	widthM   float64
 	give     bool
 
-	// The boundary in metres, the ground next to its lines, that within a strip's width of them, and its lines by
-	// place; all are made when first needed.
-	projected, edge, margin orb.MultiPolygon
-	nearby                  *lineIndex
+	// The boundary in metres and its lines by place; both are made when first needed.
+	projected orb.MultiPolygon
+	nearby    *lineIndex
 }
 
 // newStripFinder looks for strips narrower than closeM, which then go to their neighbour, or with closeM 0 for those

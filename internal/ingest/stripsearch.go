@@ -6,12 +6,13 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
 
 	"splitline/geo"
 	"splitline/internal/ingest/repair"
 )
 
-// prepare projects the boundary and finds the ground along it, once.
+// prepare projects the boundary, once.
 func (f *stripFinder) prepare(ctx context.Context) error {
 	if f.projected != nil {
 		return nil
@@ -20,18 +21,14 @@ func (f *stripFinder) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var lines orb.MultiLineString
-	for _, polygon := range projected {
-		for _, ring := range polygon {
-			lines = append(lines, orb.LineString(ring))
-		}
-	}
-	if f.edge, err = f.metric.BufferLines(ctx, lines, touchM); err != nil {
-		return err
-	}
-	f.projected, f.nearby = projected, newLineIndex(lines)
-	f.margin, err = f.metric.BufferLines(ctx, lines, f.widthM)
-	return err
+	f.projected, f.nearby = projected, newLineIndex(ringsOf(projected))
+	return nil
+}
+
+// around returns the ground within a distance of the boundary, as far as it reaches into the bound of a piece. A buffer
+// of the whole boundary has so many vertices that each overlay with it would take longer than to make this one.
+func (f *stripFinder) around(ctx context.Context, piece orb.Bound, distance float64) (orb.MultiPolygon, error) {
+	return f.metric.BufferLines(ctx, f.nearby.within(piece.Pad(distance)), distance)
 }
 
 // holding is the ground of one controller in metres.
@@ -100,15 +97,35 @@ func (f *stripFinder) narrow(ctx context.Context, held []holding) (orb.MultiPoly
 	if err != nil {
 		return nil, err
 	}
-	corners, err := f.metric.Buffer(ctx, wide, (math.Sqrt2-1)*f.widthM/2+touchM)
-	if err != nil {
-		return nil, err
-	}
-	return f.beyond(ctx, pieces, corners)
+	return f.beyond(ctx, beside(pieces, held), wide)
 }
 
-// beyond returns the pieces along the boundary that are not all within the ground.
-func (f *stripFinder) beyond(ctx context.Context, pieces, ground orb.MultiPolygon) (orb.MultiPolygon, error) {
+// beside returns the pieces that touch a holding. A rough boundary has thousands of narrow corners that do not, and the
+// overlays of what follows are dear.
+func beside(pieces orb.MultiPolygon, held []holding) orb.MultiPolygon {
+	var lines orb.MultiLineString
+	for _, h := range held {
+		lines = append(lines, ringsOf(h.ground)...)
+	}
+	index := newLineIndex(lines)
+	return slices.DeleteFunc(pieces, func(piece orb.Polygon) bool {
+		return !index.near(orb.MultiPolygon{piece}, touchM)
+	})
+}
+
+// ringsOf returns the rings of ground as lines.
+func ringsOf(ground orb.MultiPolygon) orb.MultiLineString {
+	var lines orb.MultiLineString
+	for _, polygon := range ground {
+		for _, ring := range polygon {
+			lines = append(lines, orb.LineString(ring))
+		}
+	}
+	return lines
+}
+
+// beyond returns the pieces along the boundary that do more than round off a corner of what stays.
+func (f *stripFinder) beyond(ctx context.Context, pieces, wide orb.MultiPolygon) (orb.MultiPolygon, error) {
 	var found orb.MultiPolygon
 	for _, piece := range pieces {
 		along, err := f.along(ctx, orb.MultiPolygon{piece})
@@ -118,15 +135,27 @@ func (f *stripFinder) beyond(ctx context.Context, pieces, ground orb.MultiPolygo
 		if !along {
 			continue
 		}
-		rest, err := f.metric.Difference(ctx, orb.MultiPolygon{piece}, ground)
+		rounds, err := f.roundsOff(ctx, piece, wide)
 		if err != nil {
 			return nil, err
 		}
-		if len(rest) > 0 {
+		if !rounds {
 			found = append(found, piece)
 		}
 	}
 	return found, nil
+}
+
+// roundsOff reports whether a piece lies within the reach of a corner of what stays. Only what stays nearby is grown,
+// and so far beyond the piece that the edges of the cut do not matter.
+func (f *stripFinder) roundsOff(ctx context.Context, piece orb.Polygon, wide orb.MultiPolygon) (bool, error) {
+	reach := (math.Sqrt2-1)*f.widthM/2 + touchM
+	corner, err := f.metric.Buffer(ctx, clip.MultiPolygon(piece.Bound().Pad(3*reach), wide.Clone()), reach)
+	if err != nil {
+		return false, err
+	}
+	rest, err := f.metric.Difference(ctx, orb.MultiPolygon{piece}, corner)
+	return len(rest) == 0, err
 }
 
 // along reports whether a piece touches the boundary and, but for a tenth, lies within a strip's width of it: a
@@ -135,17 +164,22 @@ func (f *stripFinder) along(ctx context.Context, piece orb.MultiPolygon) (bool, 
 	if !f.nearby.near(piece, touchM) {
 		return false, nil
 	}
-	inland, err := f.metric.Difference(ctx, piece, f.margin)
+	margin, err := f.around(ctx, piece.Bound(), f.widthM)
+	if err != nil {
+		return false, err
+	}
+	inland, err := f.metric.Difference(ctx, piece, margin)
 	return f.metric.Area(inland) <= f.metric.Area(piece)/10, err
 }
 
 // strip tells whether a narrow piece touches both the boundary and a holding, and which holding most.
 func (f *stripFinder) strip(ctx context.Context, piece orb.Polygon, held []holding) (Strip, bool, error) {
-	var outline orb.MultiLineString
-	for _, ring := range piece {
-		outline = append(outline, orb.LineString(ring))
+	outline := ringsOf(orb.MultiPolygon{piece})
+	edge, err := f.around(ctx, piece.Bound(), touchM)
+	if err != nil {
+		return Strip{}, false, err
 	}
-	along, err := f.metric.LineIntersection(ctx, outline, f.edge)
+	along, err := f.metric.LineIntersection(ctx, outline, edge)
 	if err != nil || f.metric.Length(along) == 0 {
 		return Strip{}, false, err
 	}
