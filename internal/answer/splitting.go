@@ -53,6 +53,8 @@ type Verdict struct {
 	Word     split.Word `json:"word"`
 	Headline string     `json:"headline"`
 	Since    Time       `json:"since,omitzero"`
+	// Cuts say whose ground is cut and where.
+	Cuts []split.CutGround `json:"cuts,omitempty"`
 }
 
 // Holding is what one controller holds; Parts is the number of parts that count, Percent the share as it is shown.
@@ -179,7 +181,7 @@ func (st *State) updatesAt() map[int64][]geo.UpdateID {
 func wireChange(a split.Answer, interval geo.Interval, updates []geo.UpdateID) Change {
 	return Change{
 		From: At(interval.From), To: At(interval.To), Schematic: a.Schematic, Measures: a.Measures,
-		Verdict:     Verdict{Word: a.Verdict.Word, Headline: a.Verdict.Headline, Since: At(a.Verdict.Since)},
+		Verdict:     Verdict{Word: a.Verdict.Word, Headline: a.Verdict.Headline, Since: At(a.Verdict.Since), Cuts: a.Verdict.Cuts},
 		Controllers: each(a.Controllers, wireHolding),
 		Frontlines:  a.Frontlines,
 		Updates:     append([]geo.UpdateID{}, updates...),
