@@ -103,7 +103,7 @@ func (s *session) printMeasures(a answer.Split) {
 
 func (s *session) printConditions(conditions []split.Condition) {
 	table := s.table()
-	_, _ = fmt.Fprintln(table, "condition\tvalue\tthreshold\tholds\t")
+	_, _ = fmt.Fprintln(table, "word\tcondition\tvalue\tthreshold\tholds\t")
 	for _, c := range conditions {
 		value, holds := "not given", "no"
 		if c.Value != nil {
@@ -112,7 +112,7 @@ func (s *session) printConditions(conditions []split.Condition) {
 		if c.Pass {
 			holds = "yes"
 		}
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s %.4g\t%s\t\n", c.Name, value, c.Comparison, c.Threshold, holds)
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s %.4g\t%s\t\n", c.Word, c.Name, value, c.Comparison, c.Threshold, holds)
 	}
 	_ = table.Flush()
 }
