@@ -116,10 +116,10 @@ export class MapHandle {
     this.#map.setStyle(buildStyle(input), { diff: true, globalState: this.#state });
   }
 
-  /** Asks for a date. At most one is pending a frame: those in between are dropped. */
+  /** Shows a date: at once, but one a frame at most; of those asked for within a frame the last is shown in the next. */
   setDate(date: MapDate): void {
     this.#pending = date;
-    this.#frame ||= requestAnimationFrame(() => this.#applyDate());
+    if (this.#frame === 0) this.#applyDate();
   }
 
   /** Marks the spot picked, and outlines the zone it lies in on the date shown. */
@@ -212,6 +212,7 @@ export class MapHandle {
     if (!date) return;
     this.#set(STATE.zones, date.zones);
     this.#set(STATE.observations, date.observations);
+    this.#frame = requestAnimationFrame(() => this.#applyDate());
   }
 
   #set(name: string, value: number): void {
