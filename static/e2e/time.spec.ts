@@ -102,3 +102,29 @@ test('another series has its own dates, and is in the address', async ({ page })
   await expect(page).not.toHaveURL(/series=plan/);
   await expect(headline(page)).toContainText('Two zones since');
 });
+
+test('the time axis zooms to the dates of change, by menu and by key, and the address keeps it', async ({
+  page,
+}) => {
+  await open(page, '?date=2025-10-19');
+  const axis = page.locator('.dock').getByLabel('Time axis');
+  const x = async () => (await slider(page).boundingBox())?.x ?? 0;
+  const far = await x();
+  await axis.selectOption('dates of change');
+  await expect(page).toHaveURL(/time=changes/);
+  expect(await x()).toBeLessThan(far);
+  await page.reload();
+  await drawn(page);
+  await expect(axis).toHaveValue('changes');
+  await slider(page).focus();
+  await page.keyboard.press('z');
+  await expect(axis).toHaveValue('all');
+  await expect(page).not.toHaveURL(/time=/);
+});
+
+test('a date beyond the axis stands at its end', async ({ page }) => {
+  await open(page, '?time=changes');
+  await expect(page.locator('.handle')).toHaveClass(/after/);
+  await page.keyboard.press('Home');
+  await expect(page.locator('.handle')).not.toHaveClass(/after/);
+});

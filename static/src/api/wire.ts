@@ -106,12 +106,19 @@ export interface ControllerShare {
   parts?: number;
 }
 
+/** Ground of one side that falls into parts; a place lies midway between neighbouring parts. */
+export interface Cut {
+  side: string;
+  parts: number;
+  places?: { lon: number; lat: number }[] | null;
+}
+
 export interface Change {
   from: string;
   to?: string;
   schematic: boolean;
   percent_decimals?: number;
-  verdict: { word: string; headline: string; since?: string };
+  verdict: { word: string; headline: string; since?: string; cuts?: Cut[] | null };
   measures?: Measures;
   controllers: ControllerShare[];
   updates: (number | string)[];
@@ -195,6 +202,8 @@ export interface PlaceProperties {
   id: string | number;
   name: Text;
   rank?: number;
+  /** Whom the place is from. */
+  source?: string;
 }
 
 export interface ObservationProperties {
@@ -220,6 +229,9 @@ export interface ZoneProperties {
 }
 
 export type Places = FeatureCollection<Point, PlaceProperties>;
-export type Surroundings = FeatureCollection<Geometry, { name?: Text; kind?: string }>;
+export type Surroundings = FeatureCollection<
+  Geometry,
+  { name?: Text; kind?: string; source?: string }
+>;
 export type Observations = FeatureCollection<Geometry, ObservationProperties>;
 export type Zones = FeatureCollection<Geometry, ZoneProperties>;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import type { Cut } from '../api/wire';
 import { messagesFor } from '../i18n';
-import { CONTROLLERS, TIMELINE } from './example';
+import { CONTROLLERS, GROUND, TIMELINE } from './example';
 import { formatFor } from './format';
-import { headlineOf } from './headline';
+import { type Ground, headlineOf } from './headline';
 import { roundShares, shareRows } from './shares';
 import { spreadAt } from './spread';
 import { stateAt, trackOf } from './timeline';
@@ -19,7 +20,17 @@ function headline(date: string, lang: 'en' | 'he' | 'ar'): string {
   if (!state) throw new Error('no state on that date');
   const rows = shareRows(state, CONTROLLERS);
   const format = formatFor(lang, 'Asia/Gaza');
-  return bare(headlineOf(state, rows, CONTROLLERS, messagesFor(lang), format));
+  return bare(headlineOf(state, rows, GROUND, messagesFor(lang), format));
+}
+
+function cutHeadline(cuts: Cut[], ground: Ground, lang: 'en' | 'he' | 'ar'): string {
+  const [first] = TIMELINE.changes;
+  if (!first) throw new Error('the example has no change');
+  const changed = { ...first, verdict: { ...first.verdict, word: 'cut', cuts } };
+  const [state] = trackOf({ ...TIMELINE, changes: [changed] }).states;
+  if (!state) throw new Error('no state');
+  const rows = shareRows(state, CONTROLLERS);
+  return bare(headlineOf(state, rows, ground, messagesFor(lang), formatFor(lang, 'Asia/Gaza')));
 }
 
 describe('the first line', () => {
@@ -32,6 +43,40 @@ describe('the first line', () => {
   test('names a contested belt with its share', () => {
     expect(headline('2026-05-02T00:00:00Z', 'en')).toBe(
       'Two zones with a contested belt of 11 % since 10 October 2025 (53 / 36)',
+    );
+  });
+
+  test.each([
+    ['en', 'Hamas-held ground cut in two near 31.47° N since 10 October 2025 (53 / 47)'],
+    ['he', 'שטח Hamas-held חתוך לשניים ליד 31.47° N מאז 10 באוקטובר 2025 (53 / 47)'],
+    ['ar', 'أرض Hamas-held مقطوعة إلى جزأين قرب 31.47° N منذ 10 أكتوبر 2025 (53 / 47)'],
+  ] as const)('says in %s whose ground is cut and where', (lang, said) => {
+    const cut = { side: 'hamas-held', parts: 2, places: [{ lon: 34.4, lat: 31.47 }] };
+    expect(cutHeadline([cut], GROUND, lang)).toBe(said);
+  });
+
+  test('names the longitude in an enclave wider than tall, the south and west as such', () => {
+    const cut = { side: 'hamas-held', parts: 2, places: [{ lon: -34.4, lat: -1 }] };
+    const wide: Ground = { ...GROUND, bbox: [-35, -1.1, -34, -0.9] };
+    expect(cutHeadline([cut], wide, 'en')).toContain('cut in two near 34.40° W');
+    const tall: Ground = { ...GROUND, bbox: [-34.5, -2, -34, 0] };
+    expect(cutHeadline([cut], tall, 'en')).toContain('cut in two near 1.00° S');
+  });
+
+  test('names a side of several controllers, every place once, and each cut', () => {
+    const lats = [31.5, 31.5, 31.4];
+    const cuts = [
+      { side: 'hamas-held', parts: 4, places: lats.map((lat) => ({ lon: 34.4, lat })) },
+      { side: 'green', parts: 7, places: null },
+    ];
+    expect(cutHeadline(cuts, GROUND, 'en')).toContain(
+      'Hamas-held ground cut in four near 31.50° N and 31.40° N; Green zone ground cut in 7 since',
+    );
+  });
+
+  test('keeps the plain word where the server names no cuts', () => {
+    expect(cutHeadline([], GROUND, 'en')).toBe(
+      'Ground cut in parts since 10 October 2025 (53 / 47)',
     );
   });
 

@@ -1,11 +1,18 @@
 // A small series for the tests of this folder: two days of change, the second with two changes.
 import type { Change, Controller, Timeline } from '../api/wire';
+import type { Ground } from './headline';
 
 export const CONTROLLERS: Controller[] = [
   { id: 'israeli-held', label: { en: 'Israeli-held' }, contested: false, unassigned: false },
   { id: 'hamas-held', label: { en: 'Hamas-held' }, contested: false, unassigned: false },
   { id: 'contested', label: { en: 'Contested' }, contested: true, unassigned: false },
 ];
+
+export const GROUND: Ground = {
+  controllers: CONTROLLERS,
+  sides: [{ id: 'green', label: { en: 'Green zone' }, controllers: ['israeli-held'] }],
+  bbox: [34.2, 31.2, 34.6, 31.6],
+};
 
 function change(from: string, to: string | undefined, shares: number[]): Change {
   return {

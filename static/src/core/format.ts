@@ -41,6 +41,9 @@ export interface Format {
   dateTime(at: Seconds): string;
   dated(at: Seconds, precision: Precision | undefined): string;
   axis(at: Seconds, spanDays: number): string;
+  latitude(degrees: number): string;
+  longitude(degrees: number): string;
+  list(texts: readonly string[]): string;
   text(text: Text | string | undefined): string;
 }
 
@@ -50,6 +53,7 @@ export function formatFor(lang: Lang, zone: string): Format {
   const dates = dateFormats(locale, zone);
   const unit = units[lang];
   const number = numberFormat(locale);
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     ...dates,
     number,
@@ -62,11 +66,25 @@ export function formatFor(lang: Lang, zone: string): Format {
           ? `${number(metres / 1000, metres < 10_000 && metres % 1000 ? 1 : 0)}${NBSP}${unit.km}`
           : `${number(metres, 0)}${NBSP}${unit.m}`,
       ),
+    latitude: (degrees) => degreesOf(number, degrees, 'N', 'S'),
+    longitude: (degrees) => degreesOf(number, degrees, 'E', 'W'),
+    list: (texts) => list.format(texts),
     text: (text) => {
       if (typeof text === 'string') return text;
       return text?.[lang] || text?.en || Object.values(text ?? {})[0] || '';
     },
   };
+}
+
+/** To two digits: about a kilometre. */
+function degreesOf(
+  number: (value: number, digits?: number) => string,
+  value: number,
+  positive: string,
+  negative: string,
+): string {
+  const text = `${number(Math.abs(value), 2)}°${NBSP}${value < 0 ? negative : positive}`;
+  return isolateFigures(text);
 }
 
 function numberFormat(locale: string): (value: number, digits?: number) => string {

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 
 import { TIMELINE } from './example';
 import { endOfDay, startOfDay } from './time';
-import { type Step, lastUpdateAt, stateIndexAt, stepFrom, stopsOf, trackOf } from './timeline';
+import {
+  type Step,
+  lastUpdateAt,
+  spanOfChanges,
+  stateIndexAt,
+  stepFrom,
+  stopsOf,
+  trackOf,
+} from './timeline';
 import { type When, instantOf } from './when';
 
 const ZONE = 'Asia/Gaza';
@@ -86,6 +94,30 @@ describe('steps', () => {
     expect(step(day, 'month', 1)).toEqual({ kind: 'day', day: '2025-11-02' });
     expect(step(day, 'week', -1)).toEqual({ kind: 'day', day: '2025-10-01' });
     expect(step({ kind: 'now' }, 'month', 1)).toEqual({ kind: 'day', day: '2026-11-22' });
+  });
+});
+
+describe('the dates of change', () => {
+  const day = (text: string) => at(`${text}T00:00:00Z`);
+
+  test('reach from before the first change to after the last, and no further than all time', () => {
+    const span = spanOfChanges(states, range, ZONE);
+    expect(span?.first).toBeGreaterThanOrEqual(range.first);
+    expect(span?.first).toBeLessThan(day('2025-10-10'));
+    expect(span?.last).toBeGreaterThan(day('2026-04-30'));
+    expect(span?.last).toBeLessThan(day('2026-06-01'));
+    const short = { first: range.first, last: endOfDay('2026-04-30', ZONE) };
+    expect(spanOfChanges(states, short, ZONE)?.last).toBe(short.last);
+  });
+
+  test('a closed last state is shown to its end', () => {
+    const closed = states.map((s, i) => (i === 2 ? { ...s, to: day('2026-09-01') } : s));
+    expect(spanOfChanges(closed, range, ZONE)?.last).toBeGreaterThan(day('2026-09-01'));
+  });
+
+  test('a single date has no span', () => {
+    expect(spanOfChanges(states.slice(0, 1), range, ZONE)).toBeUndefined();
+    expect(spanOfChanges([], range, ZONE)).toBeUndefined();
   });
 });
 

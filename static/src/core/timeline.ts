@@ -1,7 +1,7 @@
 // A series through time: its states between dates of change, and the steps a reader takes along them.
-import type { Change, ControllerShare, Timeline, Update } from '../api/wire';
+import type { Change, ControllerShare, Cut, Timeline, Update } from '../api/wire';
 import type { Seconds } from './time';
-import { addDays, addMonths, endOfDay, localDay, parseInstant } from './time';
+import { addDays, addMonths, endOfDay, localDay, parseInstant, startOfDay } from './time';
 import { type When, dayOf, instantOf } from './when';
 
 /** The state of the enclave in [from, to); an open end is Infinity. */
@@ -14,6 +14,8 @@ export interface State {
   readonly word: string;
   readonly headline: string;
   readonly since: Seconds | undefined;
+  /** The sides whose ground is cut, with the places between the parts. */
+  readonly cuts: readonly Cut[];
   readonly controllers: readonly ControllerShare[];
   readonly updates: readonly Update[];
 }
@@ -45,6 +47,7 @@ function stateOf(change: Change, updates: Map<string, Update>): State | undefine
     word: change.verdict.word,
     headline: change.verdict.headline,
     since: parseInstant(change.verdict.since),
+    cuts: change.verdict.cuts ?? [],
     controllers: change.controllers ?? [],
     updates: (change.updates ?? [])
       .map((id) => updates.get(String(id)))
@@ -95,6 +98,23 @@ export type Step = 'change' | 'day' | 'week' | 'month';
 export interface Range {
   readonly first: Seconds;
   readonly last: Seconds;
+}
+
+/** The part of a range from the first date of change to the last, with a little air; undefined for a single date. */
+export function spanOfChanges(
+  states: readonly State[],
+  range: Range,
+  zone: string,
+): Range | undefined {
+  const first = states[0]?.from;
+  const end = states.at(-1);
+  if (first === undefined || end === undefined || states.length < 2) return undefined;
+  const last = Number.isFinite(end.to) ? end.to : end.from;
+  const air = Math.max(86_400, Math.round((last - first) * 0.06));
+  return {
+    first: Math.max(range.first, startOfDay(localDay(first - air / 2, zone), zone)),
+    last: Math.min(range.last, endOfDay(localDay(last + air, zone), zone)),
+  };
 }
 
 /** The next or previous question along a step; the same question where there is none left. */

@@ -30,6 +30,7 @@ const place: fc.Arbitrary<Place> = fc.record({
   spot: maybe(fc.record({ lon: rounded(-180, 180, 5), lat: rounded(-90, 90, 5) })),
   lang: maybe(fc.constantFrom('en' as const, 'he' as const, 'ar' as const)),
   table: fc.boolean(),
+  span: fc.constantFrom('all' as const, 'changes' as const),
   hidden: fc.uniqueArray(fc.constantFrom('zones', 'places', 'observations'), { maxLength: 3 }),
 });
 
@@ -59,6 +60,7 @@ describe('the address', () => {
       view: { zoom: 10.25, lat: 31.42, lon: 34.35 },
       lang: 'he',
       table: false,
+      span: 'all',
       hidden: [],
     });
     expect(text).toBe(
@@ -70,6 +72,7 @@ describe('the address', () => {
     const read = parsePlace('?date=2025-02-30&view=99/91/0&spot=200,1&enclave=A/B&lang=fr');
     expect(read).toEqual({
       enclave: undefined,
+      span: 'all',
       series: undefined,
       when: { kind: 'now' },
       view: undefined,

@@ -4,6 +4,8 @@ import { NOW, type When } from './when';
 
 export type Lang = 'en' | 'he' | 'ar';
 
+export type Span = 'all' | 'changes';
+
 export interface View {
   readonly zoom: number;
   readonly lat: number;
@@ -25,6 +27,8 @@ export interface Place {
   readonly lang?: Lang | undefined;
   /** The table instead of the map. */
   readonly table: boolean;
+  /** What the time axis shows. */
+  readonly span: Span;
   /** Layers put away. */
   readonly hidden: readonly string[];
 }
@@ -49,6 +53,7 @@ export function parsePlace(search: string): Place {
     view: parseView(params.get('view')),
     spot: parseSpot(params.get('spot')),
     lang: isLang(lang) ? lang : undefined,
+    span: params.get('time') === 'changes' ? 'changes' : 'all',
     table: params.get('show') === 'table',
     hidden: (params.get('hide') ?? '').split(',').filter((layer) => ID.test(layer)),
   };
@@ -65,6 +70,7 @@ export function formatPlace(place: Place): string {
   if (place.when.kind === 'instant') add('at', formatInstant(place.when.at));
   add('spot', place.spot && `${fixed(place.spot.lon, 5)},${fixed(place.spot.lat, 5)}`);
   add('show', place.table ? 'table' : undefined);
+  add('time', place.span === 'changes' ? place.span : undefined);
   add('hide', place.hidden.join(','));
   add('lang', place.lang);
   const { view } = place;

@@ -46,6 +46,9 @@ export const ar: Messages = {
       mixed: 'لا نمط واضح',
     },
     unknown: 'غير معروف',
+    cut: (holder, parts, places) =>
+      `أرض ${holder} مقطوعة إلى ${counted(parts, 'جزء واحد', 'جزأين', 'أجزاء', 'جزءا')}${places ? ` قرب ${places}` : ''}`,
+    cutsBetween: '؛ ',
     since: (word, date, ratio) => `${word} منذ ${date}${ratio ? ` (${ratio})` : ''}`,
     plain: (word, ratio) => `${word}${ratio ? ` (${ratio})` : ''}`,
     contestedBelt: (word, share) => `${word} مع حزام متنازع عليه بنسبة ${share}`,
@@ -173,6 +176,8 @@ export const ar: Messages = {
     figure: 'رقم منشور',
     dated: 'المحطات والأرقام المنشورة',
     today: 'الآن',
+    span: 'محور الزمن',
+    spans: { all: 'كل الزمن', changes: 'تواريخ التغيير' },
   },
 
   legend: {
@@ -198,6 +203,13 @@ export const ar: Messages = {
     hover: (holder, date) => `${holder} منذ ${date}`,
     looking: 'جار البحث عن المصدر…',
     noSource: 'لا بيان يغطي هذه الأرض.',
+  },
+
+  credit: {
+    open: 'مصادر بيانات الخريطة',
+    zones: 'المناطق والحدود',
+    places: 'الأماكن',
+    surroundings: 'الجوار',
   },
 
   table: {
@@ -240,6 +252,7 @@ export const ar: Messages = {
       ['Page Up, Page Down', 'الشهر السابق، الشهر التالي'],
       ['Home, End', 'أول تاريخ وآخر تاريخ'],
       ['Space', 'تشغيل، إيقاف'],
+      ['Z', 'محور الزمن: كل الزمن أو تواريخ التغيير'],
       ['/', 'البحث عن مكان'],
       ['T', 'الجدول أو الخريطة'],
       ['+ −', 'تكبير وتصغير'],

@@ -1,6 +1,8 @@
 // Every word of the interface in English; the other languages fulfil the same type.
 // Arguments are already formatted and isolated.
 
+const IN_PARTS: Record<number, string> = { 2: 'two', 3: 'three', 4: 'four', 5: 'five' };
+
 export const en = {
   appName: 'Splitline',
   enclave: 'Enclave',
@@ -44,6 +46,9 @@ export const en = {
       mixed: 'No clear pattern',
     } as Record<string, string>,
     unknown: 'Unknown',
+    cut: (holder: string, parts: number, places: string) =>
+      `${holder} ground cut in ${IN_PARTS[parts] ?? parts}${places ? ` near ${places}` : ''}`,
+    cutsBetween: '; ',
     since: (word: string, date: string, ratio: string) =>
       `${word} since ${date}${ratio ? ` (${ratio})` : ''}`,
     plain: (word: string, ratio: string) => `${word}${ratio ? ` (${ratio})` : ''}`,
@@ -185,6 +190,8 @@ export const en = {
     figure: 'Published figure',
     dated: 'Milestones and published figures',
     today: 'Now',
+    span: 'Time axis',
+    spans: { all: 'all time', changes: 'dates of change' },
   },
 
   legend: {
@@ -210,6 +217,13 @@ export const en = {
     hover: (holder: string, date: string) => `${holder} since ${date}`,
     looking: 'Looking up the source…',
     noSource: 'No statement covers this ground.',
+  },
+
+  credit: {
+    open: 'Where the map’s data come from',
+    zones: 'Zones and boundary',
+    places: 'Places',
+    surroundings: 'Surroundings',
   },
 
   table: {
@@ -252,6 +266,7 @@ export const en = {
       ['Page Up, Page Down', 'month before, month after'],
       ['Home, End', 'first and latest date'],
       ['Space', 'play, pause'],
+      ['Z', 'time axis: all time or dates of change'],
       ['/', 'search for a place'],
       ['T', 'table or map'],
       ['+ −', 'zoom'],

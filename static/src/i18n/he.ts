@@ -1,6 +1,8 @@
 // Hebrew. Arguments are already formatted and isolated.
 import type { Messages } from './en';
 
+const IN_PARTS: Record<number, string> = { 2: 'לשניים', 3: 'לשלושה', 4: 'לארבעה', 5: 'לחמישה' };
+
 export const he: Messages = {
   appName: 'Splitline',
   enclave: 'מובלעת',
@@ -39,6 +41,9 @@ export const he: Messages = {
       mixed: 'אין דפוס ברור',
     },
     unknown: 'לא ידוע',
+    cut: (holder, parts, places) =>
+      `שטח ${holder} חתוך ${IN_PARTS[parts] ?? `ל־${parts} חלקים`}${places ? ` ליד ${places}` : ''}`,
+    cutsBetween: '; ',
     since: (word, date, ratio) => `${word} מאז ${date}${ratio ? ` (${ratio})` : ''}`,
     plain: (word, ratio) => `${word}${ratio ? ` (${ratio})` : ''}`,
     contestedBelt: (word, share) => `${word} עם רצועה שנויה במחלוקת של ${share}`,
@@ -165,6 +170,8 @@ export const he: Messages = {
     figure: 'נתון שפורסם',
     dated: 'אבני דרך ונתונים שפורסמו',
     today: 'עכשיו',
+    span: 'ציר הזמן',
+    spans: { all: 'כל הזמן', changes: 'תאריכי השינוי' },
   },
 
   legend: {
@@ -190,6 +197,13 @@ export const he: Messages = {
     hover: (holder, date) => `${holder} מאז ${date}`,
     looking: 'מחפש את המקור…',
     noSource: 'שום הצהרה לא מכסה את השטח הזה.',
+  },
+
+  credit: {
+    open: 'מאין הנתונים במפה',
+    zones: 'אזורים וגבול',
+    places: 'מקומות',
+    surroundings: 'סביבה',
   },
 
   table: {
@@ -232,6 +246,7 @@ export const he: Messages = {
       ['Page Up, Page Down', 'החודש הקודם, החודש הבא'],
       ['Home, End', 'התאריך הראשון והאחרון'],
       ['Space', 'הפעלה, השהיה'],
+      ['Z', 'ציר הזמן: כל הזמן או תאריכי השינוי'],
       ['/', 'חיפוש מקום'],
       ['T', 'טבלה או מפה'],
       ['+ −', 'הגדלה והקטנה'],

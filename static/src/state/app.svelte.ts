@@ -12,6 +12,7 @@ import {
   type Range,
   type Step,
   lastUpdateAt,
+  spanOfChanges,
   stateIndexAt,
   stepFrom,
   stopsOf,
@@ -61,6 +62,13 @@ export class App {
   );
   readonly states = $derived(this.loaded?.track.states ?? []);
   readonly range = $derived.by<Range>(() => this.#range());
+  /** From the first date of change to the last, where there are more than one. */
+  readonly changesRange = $derived(spanOfChanges(this.states, this.range, this.zone));
+  readonly zoomed = $derived(
+    this.address.place.span === 'changes' && this.changesRange !== undefined,
+  );
+  /** What the time axis shows. */
+  readonly shown = $derived(this.zoomed && this.changesRange ? this.changesRange : this.range);
   readonly stops = $derived(stopsOf(this.states, this.zone));
 
   readonly when = $derived(this.address.place.when);
@@ -71,7 +79,9 @@ export class App {
   readonly rows = $derived(this.state ? shareRows(this.state, this.controllers) : []);
   readonly word = $derived(this.state ? wordOf(this.state, this.messages) : undefined);
   readonly headline = $derived(
-    this.state && headlineOf(this.state, this.rows, this.controllers, this.messages, this.format),
+    this.state &&
+      this.enclave &&
+      headlineOf(this.state, this.rows, this.enclave, this.messages, this.format),
   );
   readonly lastUpdate = $derived(lastUpdateAt(this.loaded?.timeline.updates ?? [], this.at));
   /** The date shown is not one of an update: the state is carried forward. */
@@ -126,6 +136,10 @@ export class App {
 
   showTable(table: boolean): void {
     this.address.go({ table }, 'push');
+  }
+
+  zoomTime(changes: boolean): void {
+    this.address.go({ span: changes ? 'changes' : 'all' }, 'replace');
   }
 
   toggleLayer(layer: string): void {

@@ -9,6 +9,7 @@ export interface KeyActions {
   search(): void;
   keys(): void;
   table(): void;
+  time(): void;
   zoom(delta: number): void;
   leave(): void;
 }
@@ -41,6 +42,9 @@ export function actionOf(
     case 't':
     case 'T':
       return () => actions.table();
+    case 'z':
+    case 'Z':
+      return () => actions.time();
     case '+':
     case '=':
       return () => actions.zoom(1);
