@@ -133,9 +133,6 @@ func TestSixtyFourBlocksHaveNoTime(t *testing.T) {
 }
 
 func TestTheSameBlockManyTimesIsNotSummed(t *testing.T) {
-	if underRace {
-		t.Skip("two thousand areas take too long under the race detector")
-	}
 	b := newBench(t)
 	ref := b.gaza(t)
 	options := ingest.Options{
