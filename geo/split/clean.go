@@ -1,6 +1,7 @@
 package split
 
 import (
+	"cmp"
 	"container/heap"
 	"context"
 	"slices"
@@ -58,26 +59,36 @@ func (c cleaning) slight(ctx context.Context, p *piece) (bool, error) {
 func (q *pieceQueue) give(p *piece) {
 	heir := p.longestNeighbour()
 	kin := p.kin(heir.owner)
+	thick := false
+	for _, n := range kin { // before any of them grows: a heap holds only while what it orders by stands still
+		thick = q.take(n) || thick
+	}
 	heir.absorb(p)
-	thick := heir.place < 0
 	for _, n := range kin {
 		if n != heir {
-			thick = thick || n.place < 0
-			q.remove(n)
 			heir.absorb(n)
 		}
 	}
-	if thick {
-		q.remove(heir)
-	} else {
-		heap.Fix(q, heir.place)
+	if !thick {
+		heap.Push(q, heir)
 	}
 }
 
-func (q *pieceQueue) remove(p *piece) {
-	if p.place >= 0 {
-		heap.Remove(q, p.place)
+// take removes a piece and reports whether it had left the queue before.
+func (q *pieceQueue) take(p *piece) (gone bool) {
+	if p.place < 0 {
+		return true
 	}
+	heap.Remove(q, p.place)
+	return false
+}
+
+// goesBefore reports whether p is judged before o: the smaller first, of equal ones that farther west.
+func (p *piece) goesBefore(o *piece) bool {
+	if order := cmp.Compare(p.squareMetres(), o.squareMetres()); order != 0 {
+		return order < 0
+	}
+	return p.compare(o) < 0
 }
 
 // pieceQueue is a heap of pieces, the smallest on top. A piece that is not in it has place -1.
@@ -85,12 +96,7 @@ type pieceQueue []*piece
 
 func (q pieceQueue) Len() int { return len(q) }
 
-func (q pieceQueue) Less(i, j int) bool {
-	if q[i].areaM2 != q[j].areaM2 {
-		return q[i].areaM2 < q[j].areaM2
-	}
-	return q[i].compare(q[j]) < 0
-}
+func (q pieceQueue) Less(i, j int) bool { return q[i].goesBefore(q[j]) }
 
 func (q pieceQueue) Swap(i, j int) {
 	q[i], q[j] = q[j], q[i]

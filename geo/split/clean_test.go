@@ -1,6 +1,7 @@
 package split
 
 import (
+	"container/heap"
 	"math"
 	"testing"
 
@@ -139,4 +140,50 @@ func TestSurelyThickAgreesWithBuffers(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestTheSmallestPieceGoesFirstWhateverGrew holds the queue to its order on strips whose heirs outgrow their kin.
+func TestTheSmallestPieceGoesFirstWhateverGrew(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		q, pieces := anyQueue(r)
+		var queued int
+		for len(q) > 0 {
+			p := heap.Pop(&q).(*piece)
+			for _, other := range q {
+				if other.goesBefore(p) {
+					r.Fatalf("a piece of %.0f m² was taken before one of %.0f m²", p.areaM2, other.areaM2)
+				}
+			}
+			if len(p.neighbours) > 0 && rapid.Bool().Draw(r, "slight") {
+				q.give(p)
+			}
+			queued++
+		}
+		if queued > len(pieces) {
+			r.Errorf("%d pieces left the queue %d times", len(pieces), queued)
+		}
+	})
+}
+
+// anyQueue draws a queue of pieces that border on each other in all sorts of ways.
+func anyQueue(r *rapid.T) (pieceQueue, []*piece) {
+	n := rapid.IntRange(2, 12).Draw(r, "pieces")
+	pieces := make([]*piece, n)
+	for i := range pieces {
+		pieces[i] = &piece{
+			owner: rapid.IntRange(0, 2).Draw(r, "owner"), faces: []int{i}, anchor: node{x: int64(i)}, place: i,
+			areaM2: float64(rapid.IntRange(1, 9).Draw(r, "area")), neighbours: make(map[*piece]float64),
+		}
+	}
+	for i, p := range pieces {
+		for _, o := range pieces[:i] {
+			if p.owner != o.owner && rapid.Bool().Draw(r, "border") {
+				length := float64(rapid.IntRange(1, 5).Draw(r, "length"))
+				p.neighbours[o], o.neighbours[p] = length, length
+			}
+		}
+	}
+	q := append(pieceQueue(nil), pieces...)
+	heap.Init(&q)
+	return q, pieces
 }

@@ -83,7 +83,9 @@ func linkPieces(of []*piece, e edge) {
 }
 
 // longestNeighbour returns the neighbour with the longest shared edge, or nil if the piece has none. Of equal lengths
-// the larger neighbour is taken, then the one farther west, so that the names of owners decide nothing.
+// the larger neighbour is taken, then the one farther west, so that the names of owners decide nothing. Lengths are
+// compared to the centimetre and areas to the square metre: what is below is rounding, which depends on the order in
+// which edges and faces were added up.
 func (p *piece) longestNeighbour() *piece {
 	var best *piece
 	for n, length := range p.neighbours {
@@ -95,14 +97,19 @@ func (p *piece) longestNeighbour() *piece {
 }
 
 func (p *piece) prefers(n *piece, length float64, best *piece) bool {
-	if longest := p.neighbours[best]; length != longest {
-		return length > longest
+	if order := cmp.Compare(centimetres(length), centimetres(p.neighbours[best])); order != 0 {
+		return order > 0
 	}
-	if n.areaM2 != best.areaM2 {
-		return n.areaM2 > best.areaM2
+	if order := cmp.Compare(n.squareMetres(), best.squareMetres()); order != 0 {
+		return order > 0
 	}
 	return n.compare(best) < 0
 }
+
+func centimetres(lengthM float64) float64 { return math.Round(lengthM * 100) }
+
+// squareMetres returns the area as pieces are compared by it.
+func (p *piece) squareMetres() float64 { return math.Round(p.areaM2) }
 
 // compare orders pieces by place, and by their first face where two share a corner.
 func (p *piece) compare(o *piece) int {
