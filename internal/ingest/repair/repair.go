@@ -40,10 +40,10 @@ func uncross(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error
 	if err != nil {
 		return nil, err
 	}
-	change := compare(polygons, made)
-	if !change.any() {
+	if sameRings(polygons, made) {
 		return polygons, nil
 	}
+	change := compare(polygons, made)
 	if len(made) == 0 {
 		log.Dropf(report.RuleDegenerate, change.where, "rings that run back on themselves enclose nothing")
 		return nil, nil
