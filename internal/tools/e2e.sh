@@ -1,7 +1,9 @@
 #!/bin/sh
 # Drives the page of ./splitline in Chromium: with the sample enclave, and with real files where there are any beside the
 # checkout. Each run has a database and a free port of its own.
-# Usage: e2e.sh [--picture FILE] [playwright arguments]
+# Usage: e2e.sh [--picture FILE | --speed FILE] [playwright arguments]
+# --speed measures the page and writes one line of JSON: of the server at SPLITLINE_URL, else of the sample enclave;
+# SPLITLINE_ENCLAVE and SPLITLINE_SERIES name what it opens.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -62,8 +64,20 @@ if [ "${1:-}" = --picture ]; then
 	exit
 fi
 
+if [ "${1:-}" = --speed ]; then
+	case $2 in
+	/*) SPLITLINE_SPEED=$2 ;;
+	*) SPLITLINE_SPEED=$PWD/$2 ;;
+	esac
+	export SPLITLINE_SPEED
+	shift 2
+	[ -n "${SPLITLINE_URL:-}" ] || start sample
+	drive --grep @speed "$@"
+	exit
+fi
+
 start sample
-drive --grep-invert '@picture|@real' "$@"
+drive --grep-invert '@picture|@real|@speed' "$@"
 stop
 
 real=$root/../shared/data

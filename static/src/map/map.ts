@@ -13,7 +13,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
 import type { Legend, Theme } from '../core/legend';
 import type { Spot, View } from '../core/url';
-import { STATE } from './filters';
+import { NEVER, STATE } from './filters';
 import { markName, patternName } from './layers';
 import { palettes } from './palette';
 import { PATTERN_RATIO, type PatternImage, inkOf, patternImage, ringImage } from './patterns';
@@ -44,8 +44,10 @@ export interface MapEvents {
   ready(): void;
   /** The map cannot start: no WebGL, or nothing drawn in time. */
   failed(why: 'webgl' | 'stuck'): void;
-  /** All that was asked for is drawn. */
-  idle(): void;
+  /** The map turns to a date: its picture follows within a frame or two. */
+  shown(date: MapDate): void;
+  /** All that was asked for is drawn, for this date. */
+  idle(date: MapDate): void;
   /** A tile or a source could not be loaded. */
   trouble(message: string): void;
   hover(spot: PointerSpot | undefined): void;
@@ -189,7 +191,7 @@ export class MapHandle {
       this.#events.moving(this.#view());
       this.#events.ready();
     });
-    map.on('idle', () => this.#events.idle());
+    map.on('idle', () => this.#events.idle(this.#date()));
     map.on('error', (event) => this.#events.trouble(event.error?.message ?? ''));
     map.on('webglcontextlost', () => this.#events.failed('webgl'));
     map.on('move', () => this.#events.moving(this.#view()));
@@ -212,7 +214,13 @@ export class MapHandle {
     if (!date) return;
     this.#set(STATE.zones, date.zones);
     this.#set(STATE.observations, date.observations);
+    this.#events.shown(date);
     this.#frame = requestAnimationFrame(() => this.#applyDate());
+  }
+
+  #date(): MapDate {
+    const state = this.#state;
+    return { zones: state[STATE.zones] ?? NEVER, observations: state[STATE.observations] ?? NEVER };
   }
 
   #set(name: string, value: number): void {
