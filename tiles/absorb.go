@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 )
@@ -24,17 +25,20 @@ type absorber struct {
 }
 
 // absorb returns the zones without those that are below a pixel and have been given away.
-func absorb(rows []drawn, shapes []shape) []drawn {
+func absorb(ctx context.Context, rows []drawn, shapes []shape) ([]drawn, error) {
 	if !slices.ContainsFunc(rows, func(d drawn) bool { return tiny(d.area2()) }) {
-		return rows
+		return rows, nil
 	}
 	a := newAbsorber(rows, shapes)
 	for _, i := range a.bySize() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if !a.gone[i] && tiny(a.areas[i]) {
 			a.giveAway(i)
 		}
 	}
-	return a.result()
+	return a.result(), nil
 }
 
 // tiny reports whether a doubled area is below that of a pixel.

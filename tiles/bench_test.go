@@ -3,6 +3,7 @@
 package tiles_test
 
 import (
+	"context"
 	"fmt"
 	"syscall"
 	"testing"
@@ -21,7 +22,7 @@ func BenchmarkEncode(b *testing.B) {
 	set := newSet(b, benchQuilt())
 	for _, zoom := range []tiles.Zoom{10, 12, 14} {
 		addresses := tilesOf(set.Bound(), zoom, 1000)
-		if _, err := set.Encode(addresses[0], tiles.AllDates()); err != nil {
+		if _, err := set.Encode(context.Background(), addresses[0], tiles.AllDates()); err != nil {
 			b.Fatal(err)
 		}
 		b.Run(fmt.Sprintf("one date/zoom %d", zoom), func(b *testing.B) {
@@ -37,7 +38,7 @@ func encodeEach(b *testing.B, set *tiles.Set, addresses []tiles.Address, span fu
 	b.ReportAllocs()
 	bytes, before := 0, processorTime(b)
 	for i := range b.N {
-		data, err := set.Encode(addresses[i%len(addresses)], span(i))
+		data, err := set.Encode(context.Background(), addresses[i%len(addresses)], span(i))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -67,7 +68,9 @@ func BenchmarkPrepare(b *testing.B) {
 		b.Run(fmt.Sprintf("set and zoom %d", zoom), func(b *testing.B) {
 			prepareEach(b, func() *tiles.Set {
 				set := newSet(b, content)
-				set.Prepare(zoom)
+				if err := set.Prepare(context.Background(), zoom); err != nil {
+					b.Fatal(err)
+				}
 				return set
 			})
 		})

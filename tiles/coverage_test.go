@@ -2,6 +2,7 @@ package tiles_test
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -213,7 +214,7 @@ func tilesOf(bound orb.Bound, zoom tiles.Zoom, limit int) []tiles.Address {
 
 func newSet(t rapid.TB, c tiles.Content) *tiles.Set {
 	t.Helper()
-	set, err := tiles.NewSet(c)
+	set, err := tiles.NewSet(context.Background(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +227,7 @@ func checkSet(t rapid.TB, set *tiles.Set, dates []time.Time, perZoom int, zooms 
 	for _, zoom := range zooms {
 		for _, a := range tilesOf(set.Bound(), zoom, perZoom) {
 			for _, date := range dates {
-				data, err := set.Encode(a, tiles.At(date))
+				data, err := set.Encode(context.Background(), a, tiles.At(date))
 				if err != nil {
 					t.Fatal(err)
 				}

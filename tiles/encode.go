@@ -1,6 +1,9 @@
 package tiles
 
-import "encoding/binary"
+import (
+	"context"
+	"encoding/binary"
+)
 
 // The field numbers of a tile, MVT 2.1 section 4.1 and its schema.
 const (
@@ -19,12 +22,16 @@ const (
 )
 
 // Encode returns the tile at an address as an uncompressed Mapbox Vector Tile, or nil if it has no feature. It returns
-// an error of kind [ErrAddress] if there is no such tile.
-func (s *Set) Encode(a Address, span Span) ([]byte, error) {
+// an error of kind [ErrAddress] if there is no such tile, and that of the context if it is done before the zoom is
+// prepared; what was prepared by then is kept for the next tile.
+func (s *Set) Encode(ctx context.Context, a Address, span Span) ([]byte, error) {
 	if err := a.Validate(); err != nil {
 		return nil, err
 	}
-	l := s.levelAt(a.Z)
+	l, err := s.levelAt(ctx, a.Z)
+	if err != nil {
+		return nil, err
+	}
 	w := s.scratch.Get().(*scratch)
 	defer s.scratch.Put(w)
 	w.begin(a)

@@ -1,6 +1,7 @@
 package tiles_test
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/paulmach/orb"
@@ -19,15 +20,15 @@ func ExampleParsePath() {
 }
 
 func ExampleSet_Encode() {
-	set, err := tiles.NewSet(village())
+	set, err := tiles.NewSet(context.Background(), village())
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	a := tiles.AddressAt(orb.Point{34.25, 31.25}, 9)
-	day, _ := set.Encode(a, tiles.At(firstDate))
-	all, _ := set.Encode(a, tiles.AllDates())
-	nothing, _ := set.Encode(tiles.Address{Z: 9}, tiles.AllDates())
+	day, _ := set.Encode(context.Background(), a, tiles.At(firstDate))
+	all, _ := set.Encode(context.Background(), a, tiles.AllDates())
+	nothing, _ := set.Encode(context.Background(), tiles.Address{Z: 9}, tiles.AllDates())
 	fmt.Println(len(day) > 0, len(all) > len(day), nothing == nil)
 	// Output: true true true
 }

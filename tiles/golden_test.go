@@ -1,6 +1,7 @@
 package tiles_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"maps"
@@ -71,7 +72,7 @@ func TestTilesEqualTheGoldenOnes(t *testing.T) {
 		{"before-the-first-zone-zoom-9", tiles.AddressAt(orb.Point{34.25, 31.25}, 9), tiles.At(firstDate.Add(-time.Second))},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			data, err := set.Encode(test.at, test.span)
+			data, err := set.Encode(context.Background(), test.at, test.span)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,5 +1,7 @@
 package tiles
 
+import "context"
+
 // Tolerances in units of the zoom. A simplified line stays within the sum over this zoom and the deeper ones, less
 // than twice the tolerance: half a pixel of a tile shown at 512 pixels. The deepest zoom is shown enlarged.
 const (
@@ -13,26 +15,37 @@ type level struct {
 }
 
 // arcsAt returns the arcs simplified for a zoom. Each zoom starts from what the next deeper one kept.
-func (s *Set) arcsAt(z Zoom) []arc {
-	return s.simplified[z].get(func() []arc {
+func (s *Set) arcsAt(ctx context.Context, z Zoom) ([]arc, error) {
+	return s.simplified[z].get(ctx, func() ([]arc, error) {
 		finer, allowed := s.arcs, deepestTolerance
 		if z < MaxZoom {
-			finer, allowed = s.arcsAt(z+1), tolerance
+			var err error
+			if finer, err = s.arcsAt(ctx, z+1); err != nil {
+				return nil, err
+			}
+			allowed = tolerance
 		}
-		return simplify(finer, allowed*float64(int64(1)<<s.frame.shift(z)))
+		return simplify(ctx, finer, allowed*float64(int64(1)<<s.frame.shift(z)))
 	})
 }
 
 // levelAt returns the level of a zoom.
-func (s *Set) levelAt(z Zoom) *level {
-	return s.levels[z].get(func() *level { return s.draw(z) })
+func (s *Set) levelAt(ctx context.Context, z Zoom) (*level, error) {
+	return s.levels[z].get(ctx, func() (*level, error) { return s.draw(ctx, z) })
 }
 
 // draw prepares a zoom.
-func (s *Set) draw(z Zoom) *level {
+func (s *Set) draw(ctx context.Context, z Zoom) (*level, error) {
 	// Label points take as long to find as arcs to simplify, and no zoom matters to them.
-	go s.labels()
-	arcs := snapArcs(s.frame, z, s.arcsAt(z))
+	go func() { _, _ = s.labelsOf(ctx) }()
+	simplified, err := s.arcsAt(ctx, z)
+	if err != nil {
+		return nil, err
+	}
+	arcs, err := snapArcs(ctx, s.frame, z, simplified)
+	if err != nil {
+		return nil, err
+	}
 	l := &level{}
 	for i, e := range s.enclaves {
 		d := drawn{feature: e.feature, shape: int32(i)}
@@ -44,14 +57,23 @@ func (s *Set) draw(z Zoom) *level {
 		if sh.layer == enclaveLayer {
 			continue
 		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if d := s.drawShape(int32(i), z, arcs); d.finish() {
 			l.layers[sh.layer] = append(l.layers[sh.layer], d)
 		}
 	}
-	l.layers[zonesLayer] = absorb(l.layers[zonesLayer], s.shapes)
+	if l.layers[zonesLayer], err = absorb(ctx, l.layers[zonesLayer], s.shapes); err != nil {
+		return nil, err
+	}
 	l.layers[frontlinesLayer] = s.drawFronts(l.layers[zonesLayer])
-	l.layers[labelsLayer] = s.drawLabels(z, l.layers[zonesLayer])
-	return l
+	labels, err := s.labelsOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l.layers[labelsLayer] = s.drawLabels(z, l.layers[zonesLayer], labels)
+	return l, nil
 }
 
 func (s *Set) drawShape(i int32, z Zoom, arcs []arc) drawn {
@@ -103,11 +125,11 @@ func (s *Set) drawFronts(zones []drawn) []drawn {
 }
 
 // drawLabels returns a point in each drawn zone.
-func (s *Set) drawLabels(z Zoom, zones []drawn) []drawn {
+func (s *Set) drawLabels(z Zoom, zones []drawn, points []pt) []drawn {
 	labels := make([]drawn, 0, len(zones))
 	for i := range zones {
 		zone := &zones[i]
-		at := labelWithin(zone, s.frame.floor(s.labels()[zone.shape], z))
+		at := labelWithin(zone, s.frame.floor(points[zone.shape], z))
 		d := drawn{feature: zone.feature, shape: zone.shape, points: []pt{at}}
 		d.tags = s.shapes[zone.shape].label
 		d.finish()
@@ -116,10 +138,17 @@ func (s *Set) drawLabels(z Zoom, zones []drawn) []drawn {
 	return labels
 }
 
-// findLabels returns the label point of every zone in fine points, by the index of its shape.
-func (s *Set) findLabels() []pt {
+// labelsOf returns the label point of every zone in fine points, by the index of its shape.
+func (s *Set) labelsOf(ctx context.Context) ([]pt, error) {
+	return s.labels.get(ctx, func() ([]pt, error) { return s.findLabels(ctx) })
+}
+
+func (s *Set) findLabels(ctx context.Context) ([]pt, error) {
 	points := make([]pt, len(s.shapes))
 	for i, sh := range s.shapes {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if sh.layer == zonesLayer && len(sh.rings) > 0 {
 			var rings [][]pt
 			for _, r := range sh.rings {
@@ -128,5 +157,5 @@ func (s *Set) findLabels() []pt {
 			points[i] = labelPoint(rings)
 		}
 	}
-	return points
+	return points, nil
 }

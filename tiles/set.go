@@ -1,9 +1,9 @@
 package tiles
 
 import (
+	"context"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"github.com/paulmach/orb"
 
@@ -22,40 +22,16 @@ type Set struct {
 	enclaves []enclaveAt
 	// instants are the times at which a zone or observation begins or ends.
 	instants []int64
-	labels   func() []pt
+	labels   *lazy[[]pt]
 	// simplified and levels hold what is prepared per zoom.
-	simplified [MaxZoom + 1]lazy[[]arc]
-	levels     [MaxZoom + 1]lazy[*level]
+	simplified [MaxZoom + 1]*lazy[[]arc]
+	levels     [MaxZoom + 1]*lazy[*level]
 	scratch    sync.Pool
 }
 
-// lazy is a value that is made once, when it is first wanted.
-type lazy[T any] struct {
-	once  sync.Once
-	value T
-	ready atomic.Bool
-}
-
-func (l *lazy[T]) get(make func() T) T {
-	l.once.Do(func() {
-		l.value = make()
-		l.ready.Store(true)
-	})
-	return l.value
-}
-
-// peek returns the value, or the zero value if it was not made yet.
-func (l *lazy[T]) peek() T {
-	if !l.ready.Load() {
-		var zero T
-		return zero
-	}
-	return l.value
-}
-
 // NewSet takes in the content of a revision. It returns an error of kind [ErrContent] if there is nothing to draw or
-// coordinates lie outside EPSG:3857.
-func NewSet(content Content) (*Set, error) {
+// coordinates lie outside EPSG:3857, and that of the context if it is done first.
+func NewSet(ctx context.Context, content Content) (*Set, error) {
 	bound, err := content.bound()
 	if err != nil {
 		return nil, err
@@ -65,11 +41,15 @@ func NewSet(content Content) (*Set, error) {
 		return nil, err
 	}
 	b := newSetBuilder(f, content)
-	s := &Set{frame: f, bound: bound, calendar: b.calendar, values: b.values}
-	s.shapes, s.arcs = b.build(content)
+	s := &Set{frame: f, bound: bound, calendar: b.calendar, values: b.values, labels: newLazy[[]pt]()}
+	for z := range s.levels {
+		s.simplified[z], s.levels[z] = newLazy[[]arc](), newLazy[*level]()
+	}
+	if s.shapes, s.arcs, err = b.build(ctx, content); err != nil {
+		return nil, err
+	}
 	s.instants = instantsOf(s.shapes)
 	s.enclaves = b.enclaves(s.shapes, content.Enclave)
-	s.labels = sync.OnceValue(s.findLabels)
 	s.scratch.New = func() any { return newScratch(len(b.values.encoded)) }
 	return s, nil
 }
@@ -78,10 +58,13 @@ func NewSet(content Content) (*Set, error) {
 func (s *Set) Bound() orb.Bound { return s.bound }
 
 // Prepare makes ready what the tiles of a zoom need, if it is not. Without it the first tile of the zoom waits for it.
-func (s *Set) Prepare(z Zoom) {
-	if z <= MaxZoom {
-		s.levelAt(z)
+// It returns an error of kind [ErrAddress] if the zoom is not drawn, and that of the context if it is done first.
+func (s *Set) Prepare(ctx context.Context, z Zoom) error {
+	if err := (Address{Z: z}).Validate(); err != nil {
+		return err
 	}
+	_, err := s.levelAt(ctx, z)
+	return err
 }
 
 // setBuilder turns content into shapes.
@@ -114,9 +97,12 @@ func newSetBuilder(f frame, c Content) *setBuilder {
 }
 
 // build returns the shapes of the content and the arcs they consist of.
-func (b *setBuilder) build(c Content) ([]shape, []arc) {
+func (b *setBuilder) build(ctx context.Context, c Content) ([]shape, []arc, error) {
 	shapes := []shape{b.referenceOutline(c)}
 	for _, z := range c.Zones {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		shapes = append(shapes, b.zone(z))
 	}
 	for _, o := range c.Observations {
@@ -125,6 +111,9 @@ func (b *setBuilder) build(c Content) ([]shape, []arc) {
 	cutter := newArcBuilder(b.paths)
 	next := 0
 	for i := range shapes {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
 		for j := range shapes[i].rings {
 			shapes[i].rings[j] = cutter.cut(b.paths[next])
 			next++
@@ -134,7 +123,7 @@ func (b *setBuilder) build(c Content) ([]shape, []arc) {
 			next++
 		}
 	}
-	return shapes, cutter.arcs
+	return shapes, cutter.arcs, nil
 }
 
 // ownDates returns dates that no other shape has.

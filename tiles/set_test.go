@@ -2,6 +2,7 @@ package tiles_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"math"
 	"sync"
@@ -17,7 +18,7 @@ import (
 
 func encode(t rapid.TB, set *tiles.Set, a tiles.Address, span tiles.Span) []byte {
 	t.Helper()
-	data, err := set.Encode(a, span)
+	data, err := set.Encode(context.Background(), a, span)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +35,7 @@ func TestATileBesideTheEnclaveIsEmpty(t *testing.T) {
 func TestAnAddressOutsideTheMatrixIsRefused(t *testing.T) {
 	set := newSet(t, village())
 	for _, a := range []tiles.Address{{Z: 15}, {Z: 3, X: 8}, {Z: 3, Y: 8}} {
-		if _, err := set.Encode(a, tiles.AllDates()); !errors.Is(err, tiles.ErrAddress) {
+		if _, err := set.Encode(context.Background(), a, tiles.AllDates()); !errors.Is(err, tiles.ErrAddress) {
 			t.Errorf("Encode(%v): %v, want ErrAddress", a, err)
 		}
 	}
@@ -53,7 +54,7 @@ func TestContentThatCannotBeDrawnIsRefused(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := tiles.NewSet(content); !errors.Is(err, tiles.ErrContent) {
+			if _, err := tiles.NewSet(context.Background(), content); !errors.Is(err, tiles.ErrContent) {
 				t.Fatalf("NewSet: %v, want ErrContent", err)
 			}
 		})
@@ -68,8 +69,8 @@ func TestTilesMadeAtOnceEqualThoseMadeOneByOne(t *testing.T) {
 		wait.Go(func() {
 			for zoom := range tiles.MaxZoom + 1 {
 				a := tilesOf(shared.Bound(), (zoom+tiles.Zoom(worker))%(tiles.MaxZoom+1), 1)[0]
-				got, err := shared.Encode(a, tiles.AllDates())
-				want, _ := alone.Encode(a, tiles.AllDates())
+				got, err := shared.Encode(context.Background(), a, tiles.AllDates())
+				want, _ := alone.Encode(context.Background(), a, tiles.AllDates())
 				if err != nil || !bytes.Equal(got, want) {
 					t.Errorf("tile %v differs when made at once with others: %v", a, err)
 				}

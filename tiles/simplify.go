@@ -1,6 +1,9 @@
 package tiles
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // simplifier takes vertices out of arcs, the least triangle first (Visvalingam and Whyatt, Line generalisation by
 // repeated elimination of points, The Cartographic Journal 30(1), 1993), under two rules:
@@ -23,20 +26,26 @@ type simplifier struct {
 	queue     triangleQueue
 }
 
+// patience is the number of steps of a long loop after which it looks whether its context is done.
+const patience = 1024
+
 // simplify returns the arcs with vertices taken out; the tolerance is in fine units. Ends stay.
-func simplify(arcs []arc, tolerance float64) []arc {
+func simplify(ctx context.Context, arcs []arc, tolerance float64) ([]arc, error) {
 	s := newSimplifier(arcs, tolerance)
 	for i := range s.points {
 		s.push(int32(i))
 	}
-	for len(s.queue) > 0 {
+	for step := 0; len(s.queue) > 0; step++ {
+		if step%patience == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		t := s.queue.pop()
 		if !s.current(t) || !s.removable(t.vertex) {
 			continue
 		}
 		s.remove(t.vertex)
 	}
-	return s.result()
+	return s.result(), nil
 }
 
 func newSimplifier(arcs []arc, tolerance float64) *simplifier {

@@ -1,6 +1,9 @@
 package tiles
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // snapper rounds the arcs of a zoom to its grid by snap rounding (Hobby, Practical segment intersection with finite
 // precision output, Computational Geometry 13(4), 1999; Guibas and Marimont, Rounding arrangements dynamically,
@@ -23,7 +26,7 @@ type snapper struct {
 }
 
 // snapArcs returns the arcs on the grid of the zoom. An arc within one pixel is left with one point.
-func snapArcs(f frame, z Zoom, arcs []arc) []arc {
+func snapArcs(ctx context.Context, f frame, z Zoom, arcs []arc) ([]arc, error) {
 	s := &snapper{frame: f, zoom: z, arcs: arcs, place: make(map[pt]int32)}
 	for _, a := range arcs {
 		s.heat(a)
@@ -33,10 +36,13 @@ func snapArcs(f frame, z Zoom, arcs []arc) []arc {
 	for again := true; again; again = s.grown {
 		s.grown = false
 		for i, a := range arcs {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			snapped[i] = arc{points: s.bend(a), dates: a.dates}
 		}
 	}
-	return snapped
+	return snapped, nil
 }
 
 // heat makes the pixels of an arc's vertices and of its crossings with the borders of buffers hot.

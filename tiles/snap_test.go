@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"cmp"
+	"context"
 	"math/big"
 	"slices"
 	"testing"
@@ -78,7 +79,7 @@ func drawBundle(t *rapid.T) []arc {
 func TestSnappedLinesOfADateMeetAtEndsAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		arcs := drawBundle(t)
-		snapped := snapArcs(coarse, 14, arcs)
+		snapped := snapAll(t, coarse, arcs)
 		for i, a := range snapped {
 			for _, b := range snapped[:i] {
 				if a.dates.overlaps(b.dates) {
@@ -113,7 +114,7 @@ func sign(n int64) int { return cmp.Compare(n, 0) }
 func TestSnappedVerticesLieWithinAUnitOfTheLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		arcs := drawBundle(t)
-		for i, a := range snapArcs(coarse, 14, arcs) {
+		for i, a := range snapAll(t, coarse, arcs) {
 			for _, p := range a.points {
 				fine, nearest := pt{p.X * 8, p.Y * 8}, 1e9
 				for j := 1; j < len(arcs[i].points); j++ {
@@ -135,7 +136,7 @@ func TestNoSnappedEdgeCrossesTheBorderOfABuffer(t *testing.T) {
 			a.points = append(a.points, pt{coordinate.Draw(t, "x"), coordinate.Draw(t, "y")})
 		}
 		a.dates = dates{0, 1}
-		points := snapArcs(coarse, 14, []arc{a})[0].points
+		points := snapAll(t, coarse, []arc{a})[0].points
 		for i := 1; i < len(points); i++ {
 			p, q := points[i-1], points[i]
 			eachBorder(p.X, q.X, func(c int32) {
@@ -159,10 +160,20 @@ func TestALineBentOnOneDateTakesItsNeighboursOfOtherDatesAlong(t *testing.T) {
 		{points: []pt{{0, 66}, {160, 91}}, dates: dates{0, 2}},
 		{points: []pt{{32, 75}, {32, 120}}, dates: dates{1, 2}},
 	}
-	snapped := snapArcs(coarse, 14, arcs)
+	snapped := snapAll(t, coarse, arcs)
 	for i, want := range [][]pt{{{0, 8}, {4, 9}, {20, 12}}, {{0, 8}, {4, 9}, {20, 11}}, {{4, 9}, {4, 15}}} {
 		if !slices.Equal(snapped[i].points, want) {
 			t.Errorf("line %d is %v, want %v", i, snapped[i].points, want)
 		}
 	}
+}
+
+// snapAll rounds arcs to the grid of the deepest zoom.
+func snapAll(t rapid.TB, f frame, arcs []arc) []arc {
+	t.Helper()
+	snapped, err := snapArcs(context.Background(), f, 14, arcs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snapped
 }

@@ -26,18 +26,18 @@ func measureCold(ctx context.Context, _ options) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := tiles.NewSet(content)
+	set, err := tiles.NewSet(ctx, content)
 	if err != nil {
 		return nil, err
 	}
 	var rows []row
 	for _, zoom := range []tiles.Zoom{10, 12, 14} {
 		address := tiles.AddressAt(orb.Point{34.4, 31.4}, zoom)
-		oneDate, err := coldRow(set, address, "one date", tiles.At(content.Zones[0].Valid.From.AddDate(0, 0, coldDates/2)))
+		oneDate, err := coldRow(ctx, set, address, "one date", tiles.At(content.Zones[0].Valid.From.AddDate(0, 0, coldDates/2)))
 		if err != nil {
 			return nil, err
 		}
-		allDates, err := coldRow(set, address, fmt.Sprintf("all %d dates", coldDates), tiles.AllDates())
+		allDates, err := coldRow(ctx, set, address, fmt.Sprintf("all %d dates", coldDates), tiles.AllDates())
 		if err != nil {
 			return nil, err
 		}
@@ -46,8 +46,8 @@ func measureCold(ctx context.Context, _ options) ([]row, error) {
 	return rows, nil
 }
 
-func coldRow(set *tiles.Set, address tiles.Address, what string, span tiles.Span) (row, error) {
-	encoded, err := set.Encode(address, span)
+func coldRow(ctx context.Context, set *tiles.Set, address tiles.Address, what string, span tiles.Span) (row, error) {
+	encoded, err := set.Encode(ctx, address, span)
 	if err != nil {
 		return row{}, err
 	}
@@ -56,7 +56,7 @@ func coldRow(set *tiles.Set, address tiles.Address, what string, span tiles.Span
 		return row{}, fmt.Errorf("decode our own tile: %w", err)
 	}
 	ours, err := perRun(func() error {
-		_, err := set.Encode(address, span)
+		_, err := set.Encode(ctx, address, span)
 		return err
 	})
 	if err != nil {

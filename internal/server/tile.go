@@ -116,7 +116,7 @@ func (s *Server) encodeTile(ctx context.Context, state *answer.State, address ti
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	encoded, err := kept.Encode(address, span)
+	encoded, err := kept.Encode(ctx, address, span)
 	if err == nil && !kept.drawn[address.Z].Swap(true) {
 		s.sets.Weigh(key)
 	}
@@ -155,7 +155,7 @@ func (s *Server) newTileSet(ctx context.Context, state *answer.State) (*tileSet,
 		}
 		state = pinned
 	}
-	set, err := tiles.NewSet(tiles.Content{
+	set, err := tiles.NewSet(ctx, tiles.Content{
 		Enclave: state.Enclave, Outline: state.Boundary.Geometry, Zones: state.Zones, Observations: state.Observations,
 	})
 	return &tileSet{Set: set}, err
