@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -18,6 +19,12 @@ import (
 var version = "unknown"
 
 func main() {
+	if executable, err := os.Executable(); err == nil {
+		if err = keepToBundle(executable); err != nil {
+			fmt.Fprintln(os.Stderr, "splitline:", err)
+			os.Exit(exitFailed)
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
