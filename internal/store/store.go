@@ -104,6 +104,8 @@ type Reader interface {
 	Places(ctx context.Context, enclave geo.EnclaveID, asOf time.Time) ([]geo.Place, error)
 	// Measures returns what was kept under the key, or [ErrNotFound].
 	Measures(ctx context.Context, key string) ([]byte, error)
+	// MeasuresOf returns, in one query, what was kept under each of the keys; keys without measures are left out.
+	MeasuresOf(ctx context.Context, keys []string) (map[string][]byte, error)
 }
 
 // Writer writes within one transaction and reads what it has written. Every method validates what it is given and
