@@ -25,10 +25,10 @@ func (f *stripFinder) prepare(ctx context.Context) error {
 	return nil
 }
 
-// around returns the ground within a distance of the boundary, as far as it reaches into the bound of a piece. A buffer
-// of the whole boundary has so many vertices that each overlay with it would take longer than to make this one.
-func (f *stripFinder) around(ctx context.Context, piece orb.Bound, distance float64) (orb.MultiPolygon, error) {
-	return f.metric.BufferLines(ctx, f.nearby.within(piece.Pad(distance)), distance)
+// around returns the ground within a distance of the boundary, as far as it comes near a piece. A buffer of the whole
+// boundary has so many vertices that each overlay with it would take longer than to make this one.
+func (f *stripFinder) around(ctx context.Context, piece orb.MultiPolygon, distance float64) (orb.MultiPolygon, error) {
+	return f.metric.BufferLines(ctx, f.nearby.along(piece, distance), distance)
 }
 
 // holding is the ground of one controller in metres.
@@ -37,6 +37,8 @@ type holding struct {
 	ground     orb.MultiPolygon
 	// reach is the ground grown by touchM.
 	reach orb.MultiPolygon
+	// lines are the rings of the ground.
+	lines *lineIndex
 }
 
 // heldGround returns the ground of the areas by controller, in the order they first stand, or nothing if all of it lies
@@ -75,12 +77,17 @@ func (f *stripFinder) dissolve(ctx context.Context, held []holding) error {
 		if held[i].reach, err = f.metric.Buffer(ctx, held[i].ground, touchM); err != nil {
 			return err
 		}
+		held[i].lines = newLineIndex(ringsOf(held[i].ground))
 	}
 	return nil
 }
 
 // narrow returns the pieces of what the holdings leave over that an opening of half the width removes. Pieces that only
 // round off a corner of 90 degrees or more, and so lie within (√2 − 1) radii of what stays, are left out.
+//
+// An opening of the whole ground of a rough boundary takes seconds, and a strip is never far from where a line of a
+// holding comes near the boundary; so only a window around such places is opened. Where a piece that could be a strip
+// reaches out of it, the window is made larger, by twice as much each time.
 func (f *stripFinder) narrow(ctx context.Context, held []holding) (orb.MultiPolygon, error) {
 	left := f.projected
 	for _, h := range held {
@@ -89,28 +96,76 @@ func (f *stripFinder) narrow(ctx context.Context, held []holding) (orb.MultiPoly
 			return nil, err
 		}
 	}
-	wide, err := f.metric.Opening(ctx, left, f.widthM/2)
+	pieces, wide, err := f.within(ctx, f.seeds(left, held), left, held)
 	if err != nil {
 		return nil, err
 	}
-	pieces, err := f.metric.Difference(ctx, left, wide)
-	if err != nil {
-		return nil, err
-	}
-	return f.beyond(ctx, beside(pieces, held), wide)
+	return f.beyond(ctx, pieces, wide)
 }
 
-// beside returns the pieces that touch a holding. A rough boundary has thousands of narrow corners that do not, and the
-// overlays of what follows are dear.
-func beside(pieces orb.MultiPolygon, held []holding) orb.MultiPolygon {
-	var lines orb.MultiLineString
-	for _, h := range held {
-		lines = append(lines, ringsOf(h.ground)...)
+// within returns the pieces of ground narrower than the width that come near cells of a window and touch both the
+// boundary and a holding, and what is wider around them. It enlarges the window.
+func (f *stripFinder) within(ctx context.Context, w *window, left orb.MultiPolygon, held []holding) (pieces, wide orb.MultiPolygon, err error) {
+	for around := seedCells; len(w.cells) > 0; around *= 2 {
+		if pieces, wide, err = f.opened(ctx, left, w); err != nil {
+			return nil, nil, err
+		}
+		if pieces = f.between(pieces, held); !w.grow(pieces, around) {
+			break
+		}
 	}
-	index := newLineIndex(lines)
+	return pieces, wide, nil
+}
+
+// between returns the pieces that touch both the boundary and a holding.
+func (f *stripFinder) between(pieces orb.MultiPolygon, held []holding) orb.MultiPolygon {
 	return slices.DeleteFunc(pieces, func(piece orb.Polygon) bool {
-		return !index.near(orb.MultiPolygon{piece}, touchM)
+		ground := orb.MultiPolygon{piece}
+		touches := func(h holding) bool { return h.lines.near(ground, touchM) }
+		return !f.nearby.near(ground, touchM) || !slices.ContainsFunc(held, touches)
 	})
+}
+
+// seedCells is how many cells of the window lie around an edge from which the search starts.
+const seedCells = 2
+
+// seeds returns the window around the edges of what is left over that lie on a holding, and within the width of one that
+// lies on the boundary. Between the two a strip begins: somewhere in it a disc touches both.
+func (f *stripFinder) seeds(left orb.MultiPolygon, held []holding) *window {
+	w := newWindow(f.projected.Bound(), f.widthM)
+	var onBoundary orb.MultiLineString
+	eachEdge(left, func(e edge) bool {
+		if f.nearby.nearPoint(e.middle(), touchM) {
+			onBoundary = append(onBoundary, orb.LineString{e.from, e.to})
+		}
+		return true
+	})
+	outline := newLineIndex(onBoundary)
+	eachEdge(left, func(e edge) bool {
+		front := slices.ContainsFunc(held, func(h holding) bool { return h.lines.nearPoint(e.middle(), touchM) })
+		if front && outline.nearEdge(e, f.widthM+2*touchM) {
+			w.mark(e, seedCells)
+		}
+		return true
+	})
+	return w
+}
+
+// opened returns the pieces of ground within a window that are narrower than the width, and what is not.
+func (f *stripFinder) opened(ctx context.Context, left orb.MultiPolygon, w *window) (pieces, wide orb.MultiPolygon, err error) {
+	view, err := f.metric.Union(ctx, w.ground())
+	if err != nil {
+		return nil, nil, err
+	}
+	seen, err := f.metric.Intersection(ctx, left, view)
+	if err != nil {
+		return nil, nil, err
+	}
+	if wide, err = f.metric.Opening(ctx, seen, f.widthM/2); err != nil {
+		return nil, nil, err
+	}
+	pieces, err = f.metric.Difference(ctx, seen, wide)
+	return pieces, wide, err
 }
 
 // ringsOf returns the rings of ground as lines.
@@ -158,13 +213,14 @@ func (f *stripFinder) roundsOff(ctx context.Context, piece orb.Polygon, wide orb
 	return len(rest) == 0, err
 }
 
-// along reports whether a piece touches the boundary and, but for a tenth, lies within a strip's width of it: a
+// along reports whether a piece that touches the boundary, but for a tenth, lies within a strip's width of it: a
 // corridor that only ends there does not.
 func (f *stripFinder) along(ctx context.Context, piece orb.MultiPolygon) (bool, error) {
-	if !f.nearby.near(piece, touchM) {
-		return false, nil
+	bound := piece.Bound()
+	if math.Hypot(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]) <= f.widthM-touchM {
+		return true, nil
 	}
-	margin, err := f.around(ctx, piece.Bound(), f.widthM)
+	margin, err := f.around(ctx, piece, f.widthM)
 	if err != nil {
 		return false, err
 	}
@@ -175,7 +231,7 @@ func (f *stripFinder) along(ctx context.Context, piece orb.MultiPolygon) (bool, 
 // strip tells whether a narrow piece touches both the boundary and a holding, and which holding most.
 func (f *stripFinder) strip(ctx context.Context, piece orb.Polygon, held []holding) (Strip, bool, error) {
 	outline := ringsOf(orb.MultiPolygon{piece})
-	edge, err := f.around(ctx, piece.Bound(), touchM)
+	edge, err := f.around(ctx, orb.MultiPolygon{piece}, touchM)
 	if err != nil {
 		return Strip{}, false, err
 	}
@@ -185,7 +241,11 @@ func (f *stripFinder) strip(ctx context.Context, piece orb.Polygon, held []holdi
 	}
 	longest, neighbour := 0.0, -1
 	for i, h := range held {
-		shared, err := f.metric.LineIntersection(ctx, outline, h.reach)
+		front, err := f.metric.BufferLines(ctx, h.lines.along(orb.MultiPolygon{piece}, touchM), touchM)
+		if err != nil {
+			return Strip{}, false, err
+		}
+		shared, err := f.metric.LineIntersection(ctx, outline, front)
 		if err != nil {
 			return Strip{}, false, err
 		}
