@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-	"slices"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -46,28 +45,17 @@ func (e *FoldError) Unwrap() error { return e.Err }
 // Progress, if not nil, is called after each instant of change. Every new coverage is checked. Errors are a [FoldError],
 // an error of kind [geo.ErrInvalid] about the outline, or that of the context.
 func Fold(ctx context.Context, outline orb.MultiPolygon, updates []geo.Update, progress func(done, total int)) ([]State, error) {
-	updates = slices.DeleteFunc(slices.Clone(updates), func(u geo.Update) bool { return !u.Folds() })
-	if len(updates) == 0 {
+	_, laid := folding(nil, updates)
+	if len(laid) == 0 {
 		return nil, nil
 	}
-	slices.SortStableFunc(updates, func(u, v geo.Update) int {
-		return cmp.Or(u.Valid.From.Compare(v.Valid.From), cmp.Compare(u.Place, v.Place))
-	})
 	bare, err := New(outline, Unassigned())
 	if err != nil {
 		return nil, err
 	}
-	f := newFolder(bare)
-	changes := changesOf(updates)
-	for i, at := range changes {
-		if err := f.fold(ctx, at, inForce(updates, at)); err != nil {
-			return nil, cmp.Or(f.checked(), err)
-		}
-		if progress != nil {
-			progress(i+1, len(changes))
-		}
-	}
-	if err := f.checked(); err != nil {
+	f := folder{stack: newStack(bare, nil), walk: newTimeline(laid), checks: newChecks()}
+	err = f.run(ctx, progress)
+	if err := cmp.Or(f.checks.wait(), err); err != nil {
 		return nil, err
 	}
 	return f.states, nil
@@ -78,112 +66,66 @@ func Unassigned() geo.Label {
 	return geo.Label{Controller: geo.Unassigned, Basis: geo.Remainder}
 }
 
-// changesOf returns the instants at which an update starts or ends, ascending, each once.
-func changesOf(updates []geo.Update) []time.Time {
-	var changes []time.Time
-	for _, u := range updates {
-		changes = append(changes, u.Valid.From)
-		if !u.Valid.Open() {
-			changes = append(changes, u.Valid.To)
-		}
-	}
-	slices.SortFunc(changes, time.Time.Compare)
-	return slices.CompactFunc(changes, time.Time.Equal)
-}
-
-// inForce returns the updates that hold at an instant, from the last replace on.
-func inForce(updates []geo.Update, at time.Time) []*geo.Update {
-	var active []*geo.Update
-	for i := range updates {
-		u := &updates[i]
-		if !u.Valid.Contains(at) {
-			continue
-		}
-		if u.Kind == geo.Replace {
-			active = active[:0]
-		}
-		active = append(active, u)
-	}
-	return active
-}
-
-// folder keeps a stack of updates laid over one another, so that a state which differs from the one before by its last
-// updates costs only those.
+// folder makes the states of a fold.
 type folder struct {
-	bare   *Coverage
-	stack  []layer
+	stack  *stack
+	walk   *timeline
+	checks checks
 	states []State
-	// Coverages are checked beside the folding of the next; the first that is broken counts.
-	checks  errgroup.Group
+}
+
+func (f *folder) run(ctx context.Context, progress func(done, total int)) error {
+	total := len(f.walk.changes)
+	for i := range total {
+		at, _ := f.walk.next(time.Time{})
+		c, err := f.stack.to(ctx, at, f.walk.inForce())
+		if err != nil {
+			return err
+		}
+		if n := len(f.states); n == 0 || !f.states[n-1].Coverage.Equal(c) {
+			f.states = append(f.states, State{From: at, Coverage: c})
+			f.checks.add(c, f.stack.uppermost(), at)
+		}
+		if progress != nil {
+			progress(i+1, total)
+		}
+	}
+	return nil
+}
+
+// checks are coverages that are being checked beside the folding of the next.
+type checks struct {
+	group   *errgroup.Group
 	results []*FoldError
 }
 
-// layer is an update and the coverage up to it.
-type layer struct {
-	update   *geo.Update
-	coverage *Coverage
+func newChecks() checks {
+	c := checks{group: new(errgroup.Group)}
+	c.group.SetLimit(runtime.GOMAXPROCS(0))
+	return c
 }
 
-func newFolder(bare *Coverage) *folder {
-	f := &folder{bare: bare}
-	f.checks.SetLimit(runtime.GOMAXPROCS(0))
-	return f
-}
-
-// check begins to check a new coverage.
-func (f *folder) check(c *Coverage, u geo.UpdateID, at time.Time) {
+// add begins to check a new coverage, whose last update is given.
+func (k *checks) add(c *Coverage, u geo.UpdateID, at time.Time) {
 	result := &FoldError{Update: u, At: at}
-	f.results = append(f.results, result)
-	f.checks.Go(func() error {
+	k.results = append(k.results, result)
+	k.group.Go(func() error {
 		result.Err = c.Check()
 		return result.Err
 	})
 }
 
-// checked waits for all checks and returns the error of the earliest coverage that is broken.
-func (f *folder) checked() error {
-	if f.checks.Wait() == nil {
+// wait waits for all checks and returns the error of the earliest coverage that is broken.
+func (k *checks) wait() error {
+	if k.group.Wait() == nil {
 		return nil
 	}
-	for _, result := range f.results {
+	for _, result := range k.results {
 		if result.Err != nil {
 			return result
 		}
 	}
 	return nil
-}
-
-// fold makes the state at an instant from the updates in force.
-func (f *folder) fold(ctx context.Context, at time.Time, active []*geo.Update) error {
-	common := 0
-	for common < min(len(active), len(f.stack)) && f.stack[common].update == active[common] {
-		common++
-	}
-	f.stack = f.stack[:common]
-	for _, u := range active[common:] {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		next, err := lay(f.top(), u)
-		if err != nil {
-			return &FoldError{Update: u.ID, At: at, Err: err}
-		}
-		f.check(next, u.ID, at)
-		f.stack = append(f.stack, layer{u, next})
-	}
-	top := f.top()
-	if n := len(f.states); n == 0 || !f.states[n-1].Coverage.Equal(top) {
-		f.states = append(f.states, State{From: at, Coverage: top})
-	}
-	return nil
-}
-
-// top is the coverage of all updates on the stack.
-func (f *folder) top() *Coverage {
-	if len(f.stack) == 0 {
-		return f.bare
-	}
-	return f.stack[len(f.stack)-1].coverage
 }
 
 // lay puts an update over a coverage.

@@ -18,18 +18,31 @@ import (
 // to two rows at one time.
 func Identify(states []State, current []geo.Zone, next geo.ZoneID) (zones []geo.Zone, newNext geo.ZoneID) {
 	n := newNamer(rowsOf(states), current, next)
+	n.nameAll()
+	return n.zones(), n.next
+}
+
+// nameAll gives every row its id.
+func (n *namer) nameAll() {
 	n.keep()
+	if n.link != nil {
+		n.link()
+	}
 	n.follow()
 	n.claim(func(r *row) []int { return n.byFace[r.face()] }, (*row).alike)
 	n.follow()
 	n.claim(func(r *row) []int { return n.byLabel[r.zone.Label] }, (*row).succeeds)
 	n.follow()
 	n.invent()
-	zones = make([]geo.Zone, len(n.rows))
+}
+
+// zones returns the rows with their ids.
+func (n *namer) zones() []geo.Zone {
+	zones := make([]geo.Zone, len(n.rows))
 	for i, r := range n.rows {
 		zones[i] = r.zone
 	}
-	return zones, n.next
+	return zones
 }
 
 // namer gives ids to rows.
@@ -40,8 +53,10 @@ type namer struct {
 	byFace  map[faceName][]int
 	byLabel map[geo.Label][]int
 	claimed []bool // by current row: a wanted row has its id
-	used    map[geo.ZoneID][]geo.Interval
+	used    map[geo.ZoneID]*spans
 	next    geo.ZoneID
+	// link, if not nil, finds what rows follow and hand over to among rows that stay as they are.
+	link func()
 }
 
 func newNamer(rows []*row, current []geo.Zone, next geo.ZoneID) *namer {
@@ -50,7 +65,7 @@ func newNamer(rows []*row, current []geo.Zone, next geo.ZoneID) *namer {
 		byFace:  make(map[faceName][]int),
 		byLabel: make(map[geo.Label][]int),
 		claimed: make([]bool, len(current)),
-		used:    make(map[geo.ZoneID][]geo.Interval),
+		used:    make(map[geo.ZoneID]*spans),
 		next:    next,
 	}
 	for i, z := range current {
@@ -65,15 +80,21 @@ func newNamer(rows []*row, current []geo.Zone, next geo.ZoneID) *namer {
 
 // name gives the id to the row unless it has one or another row has that id at a time in common.
 func (n *namer) name(r *row, id geo.ZoneID) bool {
-	if r.zone.ID != 0 {
-		return false
-	}
-	if slices.ContainsFunc(n.used[id], func(i geo.Interval) bool { return share(i, r.zone.Valid) }) {
+	if r.zone.ID != 0 || !n.use(id, r.zone.Valid) {
 		return false
 	}
 	r.zone.ID = id
-	n.used[id] = append(n.used[id], r.zone.Valid)
 	return true
+}
+
+// use notes that a row has the id through an interval. It reports false if another has it at a time in common.
+func (n *namer) use(id geo.ZoneID, valid geo.Interval) bool {
+	s := n.used[id]
+	if s == nil {
+		s = new(spans)
+		n.used[id] = s
+	}
+	return s.add(valid)
 }
 
 // keep gives every row that is among the current ones its id.
