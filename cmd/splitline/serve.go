@@ -2,15 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/netip"
+	"os"
 	"slices"
 
 	"splitline/data"
 	"splitline/geo"
 	"splitline/internal/server"
+	"splitline/internal/server/logging"
 	"splitline/internal/store"
 	"splitline/internal/store/spatialite"
 	"splitline/static"
@@ -20,8 +24,10 @@ type serveCmd struct {
 	Addr         string   `default:"127.0.0.1:8080" help:"Address to listen on; port 0 takes a free one." placeholder:"HOST:PORT"`
 	PublicURL    string   `name:"public-url" help:"Address the server is reached at, for absolute links." placeholder:"URL"`
 	TrustedProxy []string `name:"trusted-proxy" help:"Address or network whose X-Forwarded headers are believed; may be repeated." placeholder:"CIDR"`
+	Host         []string `help:"Host name that is answered, with or without a port; may be repeated. By default all are." placeholder:"NAME"`
 	NoSample     bool     `name:"no-sample" help:"Do not load the sample enclave into an empty database."`
 	LogLevel     string   `name:"log-level" enum:"debug,info,warn,error" default:"info" help:"Least level that is logged: debug, info, warn or error."`
+	LogFormat    string   `name:"log-format" enum:"text,json" default:"text" help:"Form of the log's lines: text or json."`
 }
 
 // Run serves until the session's context is done.
@@ -30,12 +36,12 @@ func (c *serveCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
-		return usagef("log level: %v", err)
+	log, err := c.log(s)
+	if err != nil {
+		return err
 	}
+	defer func() { _ = log.Close() }() // also on a panic; a log that cannot be written has nowhere to say so
 	s.creates = true
-	logger := slog.New(slog.NewTextHandler(s.stderr, &slog.HandlerOptions{Level: level}))
 	return s.withWorkshop(func(w *workshop) error {
 		if err := c.loadSample(s, w); err != nil {
 			return err
@@ -45,14 +51,28 @@ func (c *serveCmd) Run(s *session) error {
 			return err
 		}
 		srv, err := server.New(server.Config{
-			Store: w.store, Metric: w.metric, Web: web, Surroundings: data.Surroundings, Logger: logger,
-			PublicURL: c.PublicURL, TrustedProxies: proxies, Version: version,
+			Store: w.store, Metric: w.metric, Web: web, Surroundings: data.Surroundings, Logger: slog.New(log),
+			PublicURL: c.PublicURL, TrustedProxies: proxies, Hosts: c.Host, Version: version,
+			DatabaseBytes: func() (int64, error) { return databaseBytes(s.db) },
 		})
 		if err != nil {
 			return usageError{err}
 		}
 		return c.listen(s, srv)
 	})
+}
+
+// log returns the log on standard error.
+func (c *serveCmd) log(s *session) (*logging.Handler, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
+		return nil, usagef("log level: %v", err)
+	}
+	log, err := logging.New(s.stderr, logging.Format(c.LogFormat), level)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return log, nil
 }
 
 // listen opens the address, prints it and serves.
@@ -63,6 +83,22 @@ func (c *serveCmd) listen(s *session, srv *server.Server) error {
 	}
 	s.printf("Splitline serves http://%s (stop with Ctrl-C)", listener.Addr())
 	return srv.Serve(s.ctx, listener)
+}
+
+// databaseBytes returns the size of a database with its write-ahead log.
+func databaseBytes(path string) (int64, error) {
+	database, err := os.Stat(path)
+	if err != nil {
+		return 0, err
+	}
+	waiting, err := os.Stat(path + "-wal")
+	if errors.Is(err, fs.ErrNotExist) {
+		return database.Size(), nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return database.Size() + waiting.Size(), nil
 }
 
 // loadSample puts the sample enclave into a database that has no enclave, or completes it where a first start was

@@ -13,14 +13,8 @@ func (s *Server) baseURL(r *http.Request) string {
 	if s.config.PublicURL != "" {
 		return strings.TrimRight(s.config.PublicURL, "/")
 	}
-	scheme, host := "http", r.Host
-	if r.TLS != nil {
-		scheme = "https"
-	}
+	scheme, host := s.scheme(r), r.Host
 	if s.trusted(r) {
-		if proto := lastOf(r.Header.Get("X-Forwarded-Proto")); proto == "http" || proto == "https" {
-			scheme = proto
-		}
 		if forwarded := lastOf(r.Header.Get("X-Forwarded-Host")); plainHost(forwarded) {
 			host = forwarded
 		}
@@ -29,6 +23,19 @@ func (s *Server) baseURL(r *http.Request) string {
 		host = "localhost"
 	}
 	return scheme + "://" + host
+}
+
+// scheme returns how the client came: as a trusted proxy tells it, or by the connection.
+func (s *Server) scheme(r *http.Request) string {
+	if s.trusted(r) {
+		if proto := lastOf(r.Header.Get("X-Forwarded-Proto")); proto == "http" || proto == "https" {
+			return proto
+		}
+	}
+	if r.TLS != nil {
+		return "https"
+	}
+	return "http"
 }
 
 // clientAddress returns the address of the client: of the connection, or behind trusted proxies the last address that

@@ -72,10 +72,14 @@ func TestLinksFollowTheRequestUnlessTheConfigurationSaysOtherwise(t *testing.T) 
 
 func TestOnlyTheHostsOfTheConfigurationAreAnswered(t *testing.T) {
 	h := newServer(t, newWorld(t), func(c *Config) { c.Hosts = []string{"map.example.org"} }).Handler()
-	if got := get(h, "http://MAP.example.org/healthz").Code; got != http.StatusOK {
-		t.Errorf("the host itself is %d", got)
+	for _, url := range []string{"http://MAP.example.org/", "http://map.example.org:8080/", "http://10.1.2.3/healthz", "http://10.1.2.3/readyz"} {
+		if got := get(h, url).Code; got != http.StatusOK {
+			t.Errorf("%s is %d", url, got)
+		}
 	}
-	problemIn(t, get(h, "http://rebound.example/healthz"), http.StatusMisdirectedRequest)
+	for _, host := range []string{"rebound.example", "map.example.org.rebound.example", "10.1.2.3"} {
+		problemIn(t, get(h, "http://"+host+"/"), http.StatusMisdirectedRequest)
+	}
 }
 
 func TestTheAddressOfAClientBehindProxies(t *testing.T) {

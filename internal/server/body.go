@@ -58,13 +58,17 @@ type body struct {
 	length      []string
 }
 
-// Values of headers that many answers share.
-var (
-	varyEncoding  = []string{"Accept-Encoding"}
-	varyForm      = []string{"Accept, Accept-Encoding"}
-	cacheForEver  = []string{"public, max-age=31536000, immutable"}
-	cacheValidate = []string{"no-cache"}
-)
+// sendKept answers with the body of a key, made once for all who ask, and remembers it by the URL if it is for ever.
+func (s *Server) sendKept(c echo.Context, key bodyKey, cache caching, make func(context.Context) (document, error)) error {
+	body, err := s.bodyOf(c, key, make)
+	if err != nil {
+		return err
+	}
+	if cache == forEver {
+		s.remember(c, key)
+	}
+	return body.send(c, cache, varyEncoding)
+}
 
 // bodyOf returns the body of a key in the coding the client prefers, from memory or made once for all who ask.
 func (s *Server) bodyOf(c echo.Context, key bodyKey, make func(context.Context) (document, error)) (*body, error) {
@@ -138,7 +142,7 @@ func (s *Server) compress(b *body, coding encoding.Coding, level encoding.Level)
 func (b *body) size() int64 { return int64(len(b.bytes)) + 512 }
 
 // sendNow sends a document that costs less to make than to keep.
-func (s *Server) sendNow(c echo.Context, d document, cache, vary []string) error {
+func (s *Server) sendNow(c echo.Context, d document, cache caching, vary []string) error {
 	coding, acceptable := encoding.Choose(c.Request().Header.Get("Accept-Encoding"))
 	if !acceptable {
 		return echo.NewHTTPError(http.StatusNotAcceptable)
@@ -150,31 +154,38 @@ func (s *Server) sendNow(c echo.Context, d document, cache, vary []string) error
 	return made.send(c, cache, vary)
 }
 
-// send writes the body, or 304 if the client has it already, or 204 if it is empty.
-func (b *body) send(c echo.Context, cache, vary []string) error {
-	header := c.Response().Header()
-	header["Cache-Control"] = cache
+// send answers with the body.
+func (b *body) send(c echo.Context, cache caching, vary []string) error {
+	_, _, err := b.write(c.Response(), c.Request(), cache, vary)
+	return err
+}
+
+// write writes the body, or 304 if the client has it already, or 204 if it is empty. It returns the status and the
+// number of bytes written.
+func (b *body) write(w http.ResponseWriter, r *http.Request, cache caching, vary []string) (status int, bytes int64, err error) {
+	header := w.Header()
+	header["Cache-Control"] = cache.header()
 	header["Vary"] = vary
 	header["Etag"] = b.etag
-	if matches(c.Request().Header.Get("If-None-Match"), b.etag[0]) {
-		c.Response().WriteHeader(http.StatusNotModified)
-		return nil
+	if matches(r.Header.Get("If-None-Match"), b.etag[0]) {
+		w.WriteHeader(http.StatusNotModified)
+		return http.StatusNotModified, 0, nil
 	}
 	if len(b.bytes) == 0 {
-		c.Response().WriteHeader(http.StatusNoContent)
-		return nil
+		w.WriteHeader(http.StatusNoContent)
+		return http.StatusNoContent, 0, nil
 	}
 	header["Content-Type"] = b.contentType
 	header["Content-Length"] = b.length
 	if b.coding != nil {
 		header["Content-Encoding"] = b.coding
 	}
-	c.Response().WriteHeader(http.StatusOK)
-	if c.Request().Method == http.MethodHead {
-		return nil
+	w.WriteHeader(http.StatusOK)
+	if r.Method == http.MethodHead {
+		return http.StatusOK, 0, nil
 	}
-	_, err := c.Response().Write(b.bytes)
-	return err
+	n, err := w.Write(b.bytes)
+	return http.StatusOK, int64(n), err
 }
 
 // matches reports whether an If-None-Match header names the ETag, by the weak comparison that RFC 9110 section 13.1.2

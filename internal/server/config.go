@@ -30,7 +30,7 @@ type Config struct {
 	Logger *slog.Logger
 	// PublicURL is the address the server is reached at, for absolute links; by default they follow the request.
 	PublicURL string
-	// Hosts are the Host headers that are answered; by default all are.
+	// Hosts are the Host headers that are answered, one without a port for every port; by default all are.
 	Hosts []string
 	// TrustedProxies are the addresses whose X-Forwarded-* headers are believed.
 	TrustedProxies []netip.Prefix
@@ -43,6 +43,8 @@ type Config struct {
 	Ticker func(time.Duration) Ticker
 	// RequestID makes the id of a request that brings none; random digits and a count if nil.
 	RequestID func() string
+	// DatabaseBytes returns the size of the database's files, for the metrics; it may be nil.
+	DatabaseBytes func() (int64, error)
 	// Version is told in the API document.
 	Version string
 	Limits  Limits
@@ -65,8 +67,15 @@ type Limits struct {
 	// CacheBytes bounds the encoded bytes kept in memory, 128 MiB; StateBytes the states of series, 256 MiB.
 	CacheBytes int64
 	StateBytes int64
-	// Streams bounds the open /events connections, 1000.
-	Streams int
+	// URLBytes bounds the URLs of answers kept in memory, 16 MiB.
+	URLBytes int64
+	// Streams bounds the open /events connections, 1000; Connections all open ones, 4096.
+	Streams     int
+	Connections int
+	// Waiting bounds the tiles and exports that wait to be made, 1000.
+	Waiting int
+	// URL bounds the length of a URL, 8 KiB.
+	URL int
 }
 
 // Ticker is a source of ticks.
@@ -124,7 +133,11 @@ func (l Limits) withDefaults() Limits {
 	orDefault(&l.BodyBytes, 64<<10)
 	orDefault(&l.CacheBytes, 128<<20)
 	orDefault(&l.StateBytes, 256<<20)
+	orDefault(&l.URLBytes, 16<<20)
 	orDefault(&l.Streams, 1000)
+	orDefault(&l.Connections, 4096)
+	orDefault(&l.Waiting, 1000)
+	orDefault(&l.URL, 8<<10)
 	return l
 }
 

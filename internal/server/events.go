@@ -29,6 +29,8 @@ const backlog = 64
 // events hands new revisions to the open streams and remembers the newest of each series for those that reconnect.
 type events struct {
 	limit int
+	// drop counts a stream that was closed because its client did not keep up.
+	drop func()
 
 	mu      sync.Mutex
 	number  int64
@@ -37,9 +39,9 @@ type events struct {
 	closed  bool
 }
 
-func newEvents(limit int) *events {
+func newEvents(limit int, drop func()) *events {
 	return &events{
-		limit: limit, newest: make(map[geo.SeriesRef]message), streams: make(map[chan message]struct{}),
+		limit: limit, drop: drop, newest: make(map[geo.SeriesRef]message), streams: make(map[chan message]struct{}),
 	}
 }
 
@@ -56,6 +58,7 @@ func (e *events) publish(r revised) {
 		default:
 			delete(e.streams, stream)
 			close(stream)
+			e.drop()
 		}
 	}
 }

@@ -47,10 +47,8 @@ func (s *Server) export(c echo.Context) error {
 	}
 	key := stateKey(kindExport, state)
 	key.index, key.extra = index, key.extra+" "+format.Ending
-	body, err := s.bodyOf(c, key, func(context.Context) (document, error) {
-		var file bytes.Buffer
-		err := format.Write(&file, state.Snapshot(index))
-		return document{contentType: format.MediaType, bytes: file.Bytes()}, err
+	body, err := s.bodyOf(c, key, func(ctx context.Context) (document, error) {
+		return s.exported(ctx, format, state, index)
 	})
 	if err != nil {
 		return err
@@ -58,5 +56,22 @@ func (s *Server) export(c echo.Context) error {
 	name := fmt.Sprintf("%s-%s-%s.%s", state.Series.Ref.Enclave, state.Series.Ref.Series,
 		state.Changes[index].In(state.Zone).Format("2006-01-02"), format.Ending)
 	c.Response().Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	return body.send(c, forEverIf(cache, q.Datetime != nil), varyEncoding)
+	return body.send(c, cache.onlyIf(q.Datetime != nil), varyEncoding)
+}
+
+// exported writes the snapshot at a change when its turn has come.
+func (s *Server) exported(ctx context.Context, format export.Format, state *answer.State, index int) (document, error) {
+	leave, err := s.work.queue()
+	if err != nil {
+		return document{}, err
+	}
+	defer leave()
+	done, err := s.work.turn(ctx)
+	if err != nil {
+		return document{}, err
+	}
+	defer done()
+	var file bytes.Buffer
+	err = format.Write(&file, state.Snapshot(index))
+	return document{contentType: format.MediaType, bytes: file.Bytes()}, err
 }

@@ -51,27 +51,27 @@ type updatesQuery struct {
 }
 
 // stateOf returns the state of the series in the path that the parameters pin, and how its answers may be cached.
-func (s *Server) stateOf(c echo.Context, revision *geo.Revision, asOf *geo.Moment) (*answer.State, []string, error) {
+func (s *Server) stateOf(c echo.Context, revision *geo.Revision, asOf *geo.Moment) (*answer.State, caching, error) {
 	ctx := c.Request().Context()
 	ref := geo.SeriesRef{
 		Enclave: geo.EnclaveID(strings.Clone(c.Param("enclave"))), Series: geo.SeriesID(strings.Clone(c.Param("series"))),
 	}
 	switch {
 	case revision != nil && asOf != nil:
-		return nil, nil, answer.Invalidf("as-of", "Give revision or as-of, not both.")
+		return nil, validate, answer.Invalidf("as-of", "Give revision or as-of, not both.")
 	case revision != nil:
 		state, err := s.answers.State(ctx, ref, store.Pin{Revision: *revision})
-		return state, cacheForEver, err
+		return state, forEver, err
 	case asOf == nil:
 		state, err := s.answers.State(ctx, ref, store.Pin{})
-		return state, cacheValidate, err
+		return state, validate, err
 	}
 	at, err := s.instant(ctx, ref.Enclave, *asOf)
 	if err != nil {
-		return nil, nil, err
+		return nil, validate, err
 	}
 	state, err := s.answers.State(ctx, ref, store.Pin{AsOf: at})
-	return state, cacheValidate, err
+	return state, validate, err
 }
 
 // instant returns the instant a moment asks about; a date is one in the time zone of the enclave.
@@ -147,11 +147,7 @@ func (s *Server) sendVersioned(c echo.Context, key bodyKey, make func(context.Co
 		return err
 	}
 	key.version = version
-	body, err := s.bodyOf(c, key, make)
-	if err != nil {
-		return err
-	}
-	return body.send(c, cacheValidate, varyEncoding)
+	return s.sendKept(c, key, validate, make)
 }
 
 // surroundings answers with the land of the neighbours; an enclave without it has an empty collection.
@@ -163,17 +159,13 @@ func (s *Server) surroundings(c echo.Context) error {
 	if _, err := s.answers.Enclave(c.Request().Context(), id); err != nil {
 		return err
 	}
-	body, err := s.bodyOf(c, bodyKey{kind: kindBackdrop, enclave: id}, func(context.Context) (document, error) {
+	return s.sendKept(c, bodyKey{kind: kindBackdrop, enclave: id}, validate, func(context.Context) (document, error) {
 		text, found := s.config.Surroundings(id)
 		if !found {
 			text = []byte(geo.CollectionHead + geo.CollectionTail)
 		}
 		return document{contentType: geoJSONType, bytes: text}, nil
 	})
-	if err != nil {
-		return err
-	}
-	return body.send(c, cacheValidate, varyEncoding)
 }
 
 func (s *Server) timeline(c echo.Context) error {
@@ -188,14 +180,10 @@ func (s *Server) timeline(c echo.Context) error {
 	if state, err = s.against(c.Request().Context(), state, q.Boundary); err != nil {
 		return err
 	}
-	body, err := s.bodyOf(c, stateKey(kindTimeline, state), func(ctx context.Context) (document, error) {
-		timeline, err := s.answers.Timeline(ctx, state)
-		return jsonDocument(timeline, err)
+	cache = cache.onlyIf(q.Boundary == nil || q.Boundary.Version > 0)
+	return s.sendKept(c, stateKey(kindTimeline, state), cache, func(ctx context.Context) (document, error) {
+		return jsonDocument(s.answers.Timeline(ctx, state))
 	})
-	if err != nil {
-		return err
-	}
-	return body.send(c, forEverIf(cache, q.Boundary == nil || q.Boundary.Version > 0), varyEncoding)
 }
 
 // split answers about an instant. Its measures are kept; the answer itself names the instant as it was asked and is
@@ -222,7 +210,7 @@ func (s *Server) split(c echo.Context) error {
 		return err
 	}
 	fixed := q.Datetime != nil && (q.Boundary == nil || q.Boundary.Version > 0)
-	return s.sendNow(c, d, forEverIf(cache, fixed), varyEncoding)
+	return s.sendNow(c, d, cache.onlyIf(fixed), varyEncoding)
 }
 
 func (s *Server) history(c echo.Context) error {
@@ -253,21 +241,9 @@ func (s *Server) updates(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	body, err := s.bodyOf(c, stateKey(kindUpdates, state), func(ctx context.Context) (document, error) {
+	return s.sendKept(c, stateKey(kindUpdates, state), cache, func(ctx context.Context) (document, error) {
 		return jsonDocument(s.answers.Updates(ctx, state))
 	})
-	if err != nil {
-		return err
-	}
-	return body.send(c, cache, varyEncoding)
-}
-
-// forEverIf returns the caching, but never for ever where the URL leaves something open that can change.
-func forEverIf(cache []string, fixed bool) []string {
-	if fixed {
-		return cache
-	}
-	return cacheValidate
 }
 
 // jsonDocument returns the JSON of a value that was made without error.

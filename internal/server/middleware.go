@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"slices"
@@ -21,26 +19,21 @@ import (
 	"splitline/internal/memo"
 )
 
-// failureKey is where the error handler leaves the error for the log.
-const failureKey = "splitline.failure"
-
 // around is what surrounds every handler: an id, the headers every response has, the checks of host and body, the
 // answer to an error or a panic, and the record in log and metrics. It is one function since Echo makes the chain of
 // its middleware anew for every request.
 func (s *Server) around(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		start := time.Now()
 		s.metrics.inFlight.Inc()
 		defer s.metrics.inFlight.Dec()
-		s.identify(c)
-		s.secure(c.Response().Header())
-		if err := s.safely(next, c); err != nil {
-			s.handleError(err, c)
+		response := c.Response()
+		e := exchange{start: time.Now(), route: s.routeOf(c), id: s.identify(response.Header(), c.Request())}
+		s.secure(response.Header(), c.Request())
+		if e.failure = s.safely(next, c); e.failure != nil {
+			s.handleError(e.failure, c)
 		}
-		took := time.Since(start)
-		status := c.Response().Status
-		s.metrics.observe(routeOf(c), c.Request().Method, status, took)
-		s.log(c, status, took)
+		e.status, e.bytes = response.Status, response.Size
+		s.record(c.Request(), &e)
 		return nil
 	}
 }
@@ -57,10 +50,7 @@ func (s *Server) safely(next echo.HandlerFunc, c echo.Context) (err error) {
 			err = &memo.PanicError{Value: r, Stack: debug.Stack()}
 		}
 	}()
-	if !s.addressed(c.Request().Host) {
-		return echo.NewHTTPError(http.StatusMisdirectedRequest)
-	}
-	if err := s.limit(c); err != nil {
+	if err := s.admit(c); err != nil {
 		return err
 	}
 	return next(c)
@@ -84,12 +74,13 @@ func randomID() string {
 }
 
 // identify gives a request an id, that of a client if it is short and plain, and sends it back.
-func (s *Server) identify(c echo.Context) {
-	id := c.Request().Header.Get(echo.HeaderXRequestID)
+func (s *Server) identify(header http.Header, r *http.Request) string {
+	id := r.Header.Get(echo.HeaderXRequestID)
 	if !plainID(id) {
 		id = s.config.RequestID()
 	}
-	c.Response().Header()["X-Request-Id"] = []string{id}
+	header["X-Request-Id"] = []string{id}
+	return id
 }
 
 // plainID reports whether a foreign request id can stand in a log: 1 to 64 letters, digits, dots, dashes, underscores.
@@ -100,56 +91,29 @@ func plainID(id string) bool {
 	return strings.Trim(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == ""
 }
 
-func (s *Server) log(c echo.Context, status int, took time.Duration) {
-	request := c.Request()
-	failure, failed := c.Get(failureKey).(error)
-	level := slog.LevelInfo
-	if failed && status >= http.StatusInternalServerError {
-		level = slog.LevelError
-	}
-	if !s.logger.Enabled(request.Context(), level) {
-		return
-	}
-	// Through the handler itself: the place in the source, which slog would look up, is the same for every request.
-	entry := slog.NewRecord(time.Now(), level, "request", 0)
-	entry.AddAttrs(
-		slog.String("id", c.Response().Header().Get(echo.HeaderXRequestID)),
-		slog.String("method", request.Method),
-		slog.String("path", request.URL.Path),
-		slog.String("query", request.URL.RawQuery),
-		slog.Int("status", status),
-		slog.Int64("bytes", c.Response().Size),
-		slog.Duration("took", took),
-		slog.String("remote", s.clientAddress(request)),
-	)
-	if failed {
-		entry.AddAttrs(slog.String("error", failure.Error()))
-		var panicked *memo.PanicError
-		if errors.As(failure, &panicked) {
-			entry.AddAttrs(slog.String("stack", string(panicked.Stack)))
-		}
-	}
-	_ = s.logger.Handler().Handle(request.Context(), entry) // a log that cannot be written has nowhere to say so
-}
-
 // fixedHeaders are the values of the headers that every response has, as http.Header holds them.
-type fixedHeaders struct{ policy, nosniff, referrer, permissions, opener []string }
+type fixedHeaders struct{ policy, nosniff, referrer, permissions, opener, resource, transport []string }
 
 func newFixedHeaders(frameAncestors string) fixedHeaders {
 	return fixedHeaders{
 		policy: []string{contentPolicy(frameAncestors)}, nosniff: []string{"nosniff"},
 		referrer: []string{"strict-origin-when-cross-origin"}, permissions: []string{permissionsPolicy},
-		opener: []string{"same-origin"},
+		opener: []string{"same-origin"}, resource: []string{"same-origin"}, transport: []string{"max-age=31536000"},
 	}
 }
 
-// secure sets the headers that every response has.
-func (s *Server) secure(header http.Header) {
+// secure sets the headers that every response has, and where a trusted proxy says that the client came by TLS, that it
+// shall do so from now on (RFC 6797).
+func (s *Server) secure(header http.Header, r *http.Request) {
 	header["Content-Security-Policy"] = s.headers.policy
 	header["X-Content-Type-Options"] = s.headers.nosniff
 	header["Referrer-Policy"] = s.headers.referrer
 	header["Permissions-Policy"] = s.headers.permissions
 	header["Cross-Origin-Opener-Policy"] = s.headers.opener
+	header["Cross-Origin-Resource-Policy"] = s.headers.resource
+	if s.scheme(r) == "https" {
+		header["Strict-Transport-Security"] = s.headers.transport
+	}
 }
 
 const permissionsPolicy = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
@@ -163,9 +127,34 @@ func contentPolicy(frameAncestors string) string {
 	}, "; ")
 }
 
-// limit refuses a large body.
+// admit refuses what is beyond a bound or not addressed to this server.
+func (s *Server) admit(c echo.Context) error {
+	request := c.Request()
+	if s.crowded(request) {
+		c.Response().Header().Set("Connection", "close")
+		return fmt.Errorf("too many connections: %w", errBusy)
+	}
+	if !s.addressed(request) {
+		return echo.NewHTTPError(http.StatusMisdirectedRequest)
+	}
+	if len(request.RequestURI) > s.config.Limits.URL {
+		return echo.NewHTTPError(http.StatusRequestURITooLong)
+	}
+	return s.limit(c)
+}
+
+// crowded reports whether a request came by a connection beyond the bound.
+func (s *Server) crowded(r *http.Request) bool {
+	gate := s.gate.Load()
+	return gate != nil && gate.tooMany(r)
+}
+
+// limit refuses a large body and one in a content coding, which could be larger than it looks: no path reads one.
 func (s *Server) limit(c echo.Context) error {
 	request := c.Request()
+	if coding := request.Header.Get("Content-Encoding"); coding != "" && coding != "identity" && request.ContentLength != 0 {
+		return echo.NewHTTPError(http.StatusUnsupportedMediaType)
+	}
 	if request.ContentLength > s.config.Limits.BodyBytes {
 		return fmt.Errorf("%d bytes: %w", request.ContentLength, &http.MaxBytesError{Limit: s.config.Limits.BodyBytes})
 	}
@@ -185,25 +174,37 @@ func (s *Server) inTime(handle echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// addressed reports whether a host is one of the configuration.
-func (s *Server) addressed(host string) bool {
-	if len(s.config.Hosts) == 0 {
+// addressed reports whether a request is for a host of the configuration. Whether the server is well may be asked by
+// any name, as those do who watch it.
+func (s *Server) addressed(r *http.Request) bool {
+	if len(s.config.Hosts) == 0 || r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
 		return true
 	}
-	return slices.ContainsFunc(s.config.Hosts, func(known string) bool { return strings.EqualFold(known, host) })
+	bare := hostOf(r.Host)
+	return slices.ContainsFunc(s.config.Hosts, func(known string) bool {
+		return strings.EqualFold(known, r.Host) || strings.EqualFold(known, bare)
+	})
 }
 
 // shared lets pages of every origin read what is open to everybody anyway.
 func shared(next echo.HandlerFunc) echo.HandlerFunc {
-	anyone, anywhere := []string{"*"}, []string{"cross-origin"}
-	exposed := []string{"ETag, Link, X-Request-Id"}
 	return func(c echo.Context) error {
-		header := c.Response().Header()
-		header["Access-Control-Allow-Origin"] = anyone
-		header["Access-Control-Expose-Headers"] = exposed
-		header["Cross-Origin-Resource-Policy"] = anywhere
+		openToAll(c.Response().Header())
 		return next(c)
 	}
+}
+
+// Values of the headers of what is open to everybody.
+var (
+	anyone   = []string{"*"}
+	anywhere = []string{"cross-origin"}
+	exposed  = []string{"ETag, Link, X-Request-Id"}
+)
+
+func openToAll(header http.Header) {
+	header["Access-Control-Allow-Origin"] = anyone
+	header["Access-Control-Expose-Headers"] = exposed
+	header["Cross-Origin-Resource-Policy"] = anywhere
 }
 
 // preflight answers OPTIONS: what the path allows, and to a browser's preflight that any origin may read.

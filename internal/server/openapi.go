@@ -58,7 +58,7 @@ func (s *Server) describeAPI(c echo.Context) error {
 	if form == formatHTML {
 		d = document{contentType: mediaTypes[".html"], bytes: s.document.html}
 	}
-	return s.sendNow(c, d, cacheValidate, varyForm)
+	return s.sendNow(c, d, validate, varyForm)
 }
 
 // prefersHTML reports whether an Accept header gives HTML more weight than JSON (RFC 9110 section 12.5.1), or names it

@@ -80,8 +80,11 @@ func problemOf(err error) Problem {
 
 // routeDetails is what the router's own errors are told as.
 var routeDetails = map[int]string{
-	http.StatusNotFound:         "There is nothing at this path.",
-	http.StatusMethodNotAllowed: "The path does not take this method.",
+	http.StatusNotFound:             "There is nothing at this path.",
+	http.StatusMethodNotAllowed:     "The path does not take this method.",
+	http.StatusMisdirectedRequest:   "This server is not asked by that name.",
+	http.StatusRequestURITooLong:    "The URL is too long.",
+	http.StatusUnsupportedMediaType: "No path reads a body in a content coding.",
 }
 
 func statusOf(kind error) int {
@@ -104,7 +107,6 @@ func problemFor(status int, detail string) Problem {
 // handleError sends an error as a problem. It is Echo's error handler; an answer already begun is left as it is.
 func (s *Server) handleError(err error, c echo.Context) {
 	p := problemOf(err)
-	c.Set(failureKey, err)
 	if c.Response().Committed {
 		return
 	}

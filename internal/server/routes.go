@@ -6,8 +6,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// route is a URL that the server answers.
-type route struct {
+// endpoint is a URL that the server answers.
+type endpoint struct {
 	path   string
 	handle echo.HandlerFunc
 	// open says that pages of every origin may read it.
@@ -19,9 +19,9 @@ type noQuery struct{}
 
 // paths lists every route. Echo's parameters run to the next slash, so the last part of tiles and exports is checked
 // in its handler.
-func (s *Server) paths() []route {
+func (s *Server) paths() []endpoint {
 	const series = "/api/v1/enclaves/:enclave/series/:series"
-	return []route{
+	return []endpoint{
 		{"/api", s.inTime(s.describeAPI), true},
 		{"/api/v1/enclaves", s.inTime(s.enclaves), true},
 		{"/api/v1/enclaves/:enclave/places", s.inTime(s.places), true},
@@ -32,7 +32,7 @@ func (s *Server) paths() []route {
 		{series + "/history", s.inTime(s.history), true},
 		{series + "/updates", s.inTime(s.updates), true},
 		{"/tiles/:enclave/:document", s.inTime(s.describeTiles), true},
-		{"/tiles/:enclave/:series/:z/:x/:tile", s.tile, true},
+		{"/tiles/:enclave/:series/:z/:x/:tile", s.inTime(s.tile), true},
 		{"/export/:enclave/:file", s.inTime(s.export), true},
 		{"/events", s.streamEvents, true},
 		{"/healthz", s.healthy, false},
@@ -49,13 +49,17 @@ func (s *Server) routes() *echo.Echo {
 	e.HTTPErrorHandler = s.handleError
 	e.Logger.SetOutput(logWriter{s.logger})
 	e.Use(s.around)
-	for _, r := range s.paths() {
-		handle, options := r.handle, echo.HandlerFunc(preflight)
-		if r.open {
+	other := newRoute(s.metrics, otherRoute, false)
+	s.declared = map[string]*route{otherRoute: other}
+	for _, p := range s.paths() {
+		handle, options := p.handle, echo.HandlerFunc(preflight)
+		if p.open {
 			handle, options = shared(handle), shared(options)
 		}
-		e.Match([]string{http.MethodGet, http.MethodHead}, r.path, handle)
-		e.OPTIONS(r.path, options)
+		e.Match([]string{http.MethodGet, http.MethodHead}, p.path, handle)
+		e.OPTIONS(p.path, options)
+		s.declared[p.path] = newRoute(s.metrics, p.path, p.open)
 	}
+	s.declared["/*"] = other
 	return e
 }

@@ -34,15 +34,17 @@ func (s *Server) streamEvents(c echo.Context) error {
 	}
 	stream, number, missed, err := s.events.subscribe(lastSeen(c.Request().Header.Get("Last-Event-Id"), s.boot))
 	if err != nil {
+		s.metrics.refused.WithLabelValues(refusedStream).Inc()
 		return err
 	}
 	defer s.events.unsubscribe(stream)
 	s.metrics.streams.Inc()
 	defer s.metrics.streams.Dec()
 	control := http.NewResponseController(c.Response())
-	if err := withoutDeadlines(control); err != nil {
+	if err := withoutEnd(control); err != nil {
 		return err
 	}
+	s.allowTime(control)
 	c.Response().WriteHeader(http.StatusOK)
 	if _, err := fmt.Fprintf(c.Response(), "retry: %d\nid: %s-%d\n\n", reconnectAfterMs, s.boot, number); err != nil {
 		return nil //nolint:nilerr // the client has gone
@@ -56,9 +58,15 @@ func (s *Server) streamEvents(c echo.Context) error {
 	return nil
 }
 
-// withoutDeadlines lifts the time limits of a connection. The one for reading too: net/http watches for the end of the
-// connection by reading, and takes the limit's end for that.
-func withoutDeadlines(control *http.ResponseController) error {
+// allowTime gives the next event the time limit of writing, so that a client that stopped reading does not hold its
+// stream for ever. A connection without limits has none.
+func (s *Server) allowTime(control *http.ResponseController) {
+	_ = control.SetWriteDeadline(time.Now().Add(s.config.Limits.Write))
+}
+
+// withoutEnd lifts the time limits of a connection as a whole. The one for reading too: net/http watches for the end of
+// the connection by reading, and takes the limit's end for that.
+func withoutEnd(control *http.ResponseController) error {
 	err := errors.Join(control.SetReadDeadline(time.Time{}), control.SetWriteDeadline(time.Time{}))
 	if errors.Is(err, http.ErrNotSupported) {
 		return nil
@@ -75,10 +83,12 @@ func (s *Server) pump(c echo.Context, control *http.ResponseController, stream <
 		case <-c.Request().Context().Done():
 			return
 		case <-beat.C():
+			s.allowTime(control)
 			if _, err := io.WriteString(c.Response(), ": still here\n\n"); err != nil {
 				return
 			}
 		case m, open := <-stream:
+			s.allowTime(control)
 			if !open || s.sendEvent(c.Response(), m) != nil {
 				return
 			}

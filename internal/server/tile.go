@@ -11,12 +11,12 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"splitline/geo"
 	"splitline/internal/answer"
-	"splitline/internal/server/encoding"
 	"splitline/internal/store"
 	"splitline/tiles"
 )
@@ -52,28 +52,12 @@ const (
 	kindBackdrop = "surroundings"
 )
 
-// tile answers /tiles/{enclave}/{series}/{z}/{x}/{y}.mvt. A tile whose URL has a revision and no datetime is found in
-// memory by the parts of its URL alone.
+// tile answers /tiles/{enclave}/{series}/{z}/{x}/{y}.mvt.
 func (s *Server) tile(c echo.Context) error {
 	address, err := tileAddress(c)
 	if err != nil {
 		return err
 	}
-	key := bodyKey{
-		kind: kindTile, enclave: geo.EnclaveID(c.Param("enclave")), series: geo.SeriesID(c.Param("series")),
-		index: everyChange, until: everyChange, z: uint8(address.Z), x: address.X, y: address.Y,
-	}
-	if revision, pinned := onlyRevision(c.Request().URL.RawQuery); pinned {
-		key.revision = revision
-		coding, _ := encoding.Choose(c.Request().Header.Get("Accept-Encoding"))
-		if kept, found := s.bodies.Get(codedKey{key, coding}); found {
-			return kept.send(c, cacheForEver, varyEncoding)
-		}
-	}
-	return s.inTime(func(c echo.Context) error { return s.tileOf(c, key, address) })(c)
-}
-
-func (s *Server) tileOf(c echo.Context, key bodyKey, address tiles.Address) error {
 	q, err := query[tileQuery](c)
 	if err != nil {
 		return err
@@ -81,6 +65,11 @@ func (s *Server) tileOf(c echo.Context, key bodyKey, address tiles.Address) erro
 	state, cache, err := s.stateOf(c, q.Revision, q.AsOf)
 	if err != nil {
 		return err
+	}
+	ref := state.Series.Ref
+	key := bodyKey{
+		kind: kindTile, enclave: ref.Enclave, series: ref.Series, revision: state.Revision, settings: settingsOf(state),
+		index: everyChange, until: everyChange, z: uint8(address.Z), x: address.X, y: address.Y,
 	}
 	span := tiles.AllDates()
 	if q.Datetime != "" {
@@ -91,32 +80,32 @@ func (s *Server) tileOf(c echo.Context, key bodyKey, address tiles.Address) erro
 		moments := state.Moments(asked)
 		key.index, key.until, span = moments.From, moments.To, tiles.Asked(moments.Question)
 	}
-	key.enclave, key.series, key.revision = state.Series.Ref.Enclave, state.Series.Ref.Series, state.Revision
-	key.settings = settingsOf(state)
-	body, err := s.bodyOf(c, key, func(ctx context.Context) (document, error) {
+	return s.sendKept(c, key, cache, func(ctx context.Context) (document, error) {
 		encoded, err := s.encodeTile(ctx, state, address, span)
 		return document{contentType: tileType, bytes: encoded}, err
 	})
-	if err != nil {
-		return err
-	}
-	return body.send(c, cache, varyEncoding)
 }
 
-// encodeTile draws a tile, as many at a time as there are processors.
+// encodeTile draws a tile when its turn has come.
 func (s *Server) encodeTile(ctx context.Context, state *answer.State, address tiles.Address, span tiles.Span) ([]byte, error) {
+	leave, err := s.work.queue()
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	key := setKey{state.Series.Ref, state.Revision, settingsOf(state)}
 	kept, err := s.sets.Do(ctx, key, func(ctx context.Context) (*tileSet, error) { return s.newTileSet(ctx, state) })
 	if err != nil {
 		return nil, err
 	}
-	select {
-	case s.drawing <- struct{}{}:
-		defer func() { <-s.drawing }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	done, err := s.work.turn(ctx)
+	if err != nil {
+		return nil, err
 	}
+	defer done()
+	start := time.Now()
 	encoded, err := kept.Encode(ctx, address, span)
+	s.metrics.tileSeconds.Observe(time.Since(start).Seconds())
 	if err == nil && !kept.drawn[address.Z].Swap(true) {
 		s.sets.Weigh(key)
 	}
@@ -229,14 +218,4 @@ func tileAddress(c echo.Context) (tiles.Address, error) {
 			tiles.MinZoom, tiles.MaxZoom)
 	}
 	return address, err
-}
-
-// onlyRevision reads a query string that is nothing but revision=N.
-func onlyRevision(raw string) (geo.Revision, bool) {
-	digits, found := strings.CutPrefix(raw, "revision=")
-	if !found {
-		return 0, false
-	}
-	revision, err := parseRevision(digits)
-	return revision, err == nil
 }

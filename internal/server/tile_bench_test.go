@@ -7,6 +7,8 @@ import (
 	"os"
 	"strconv"
 	"testing"
+
+	"splitline/internal/server/logging"
 )
 
 // discarding is a response that keeps nothing.
@@ -25,9 +27,11 @@ func BenchmarkCachedTile(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer func() { _ = null.Close() }()
-	s := newServer(b, newWorld(b), func(c *Config) {
-		c.Logger, c.RequestID = slog.New(slog.NewJSONHandler(null, nil)), nil
-	})
+	log, err := logging.New(null, logging.Text, slog.LevelInfo)
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := newServer(b, newWorld(b), func(c *Config) { c.Logger, c.RequestID = slog.New(log), nil })
 	url := tileURL() + "?revision=2"
 	answer := get(s.Handler(), url, "Accept-Encoding", "gzip, deflate, br")
 	if answer.Code != http.StatusOK {

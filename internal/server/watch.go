@@ -50,7 +50,7 @@ func (s *Server) look(ctx context.Context, version int64, known map[geo.SeriesRe
 		known[series.Ref] = series.Revision
 		s.wake(series.Ref)
 		if tell {
-			s.metrics.events.Inc()
+			s.metrics.revisions.Inc()
 			s.events.publish(revised{series.Ref.Enclave, series.Ref.Series, series.Revision})
 		}
 	}
@@ -85,6 +85,7 @@ func (s *Server) prepareSeries(ctx context.Context, ref geo.SeriesRef) error {
 	if err != nil {
 		return err
 	}
+	s.metrics.head(ref, state.Revision, state.RecordedAt)
 	if err := s.answers.Prepare(ctx, state); err != nil {
 		return err
 	}

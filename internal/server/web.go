@@ -39,19 +39,19 @@ const notBuilt = `<!doctype html>
 // mediaTypes are those of a web app's files, so that they do not depend on the machine's own table.
 var mediaTypes = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-	".css": "text/css; charset=utf-8", ".json": jsonType, ".map": jsonType, ".svg": "image/svg+xml", ".png": "image/png",
+	".css": "text/css; charset=utf-8", ".json": jsonType, ".svg": "image/svg+xml", ".png": "image/png",
 	".ico": "image/x-icon", ".woff2": "font/woff2", ".woff": "font/woff", ".pbf": "application/x-protobuf",
 	".webmanifest": "application/manifest+json", ".txt": "text/plain; charset=utf-8", ".wasm": "application/wasm",
 }
 
-// newWeb reads the files of a web app into memory. Files whose name begins with a dot are left out.
+// newWeb reads the files of a web app into memory. Files whose name begins with a dot and source maps are left out.
 func newWeb(app fs.FS) (*web, error) {
 	w := &web{files: make(map[string]webFile)}
 	if app == nil {
 		return w, nil
 	}
 	err := fs.WalkDir(app, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") {
+		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || path.Ext(name) == ".map" {
 			return err
 		}
 		bytes, err := fs.ReadFile(app, name)
@@ -81,9 +81,9 @@ func mediaType(name string) string {
 // page answers /: the web app, whatever its query says, which is the state of the map.
 func (s *Server) page(c echo.Context) error {
 	if _, built := s.web.files[indexFile]; !built {
-		return s.sendNow(c, document{contentType: mediaTypes[".html"], bytes: []byte(notBuilt)}, cacheValidate, varyEncoding)
+		return s.sendNow(c, document{contentType: mediaTypes[".html"], bytes: []byte(notBuilt)}, validate, varyEncoding)
 	}
-	return s.sendFile(c, indexFile, cacheValidate)
+	return s.sendFile(c, indexFile, validate)
 }
 
 // file answers every other path with the file of that name, if the web app has it. Files below assets/ have a hash of
@@ -94,21 +94,17 @@ func (s *Server) file(c echo.Context) error {
 		return errNotFound
 	}
 	if strings.HasPrefix(name, "assets/") {
-		return s.sendFile(c, name, cacheForEver)
+		return s.sendFile(c, name, forEver)
 	}
-	return s.sendFile(c, name, cacheValidate)
+	return s.sendFile(c, name, validate)
 }
 
-func (s *Server) sendFile(c echo.Context, name string, cache []string) error {
+func (s *Server) sendFile(c echo.Context, name string, cache caching) error {
 	file := s.web.files[name]
 	if !compressible(file.contentType) {
 		return newBody(document{contentType: file.contentType, bytes: file.bytes}).send(c, cache, varyEncoding)
 	}
-	body, err := s.bodyOf(c, fileKey(name), file.document)
-	if err != nil {
-		return err
-	}
-	return body.send(c, cache, varyEncoding)
+	return s.sendKept(c, fileKey(name), cache, file.document)
 }
 
 // compressFiles makes the files of the web app in the codings that browsers ask for.

@@ -25,7 +25,7 @@ type Handler struct {
 }
 
 // New returns a handler that writes lines of at least a level. It returns an error for an unknown format.
-func New(out io.Writer, format Format, level slog.Leveler) (*Handler, error) {
+func New(out io.Writer, format Format, level slog.Level) (*Handler, error) {
 	h := &Handler{lines: newLines(out), format: format}
 	options := &slog.HandlerOptions{Level: level}
 	switch format {
