@@ -8,6 +8,8 @@ NPM         ?= npm
 DB          ?= splitline.db
 ADDR        ?= 127.0.0.1:8080
 VERSION     ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+# Every file in the packages bears the time of the commit, so that two builds give the same bytes.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 LDFLAGS     := -s -w -X main.version=$(VERSION)
 INSTALL     := sh internal/tools/install.sh
 GO_SOURCES  := $(shell find cmd geo tiles internal data static -name '*.go' -o -name '*.sql' 2>/dev/null | grep -v node_modules)
@@ -50,12 +52,20 @@ test-e2e: spatialite chromium splitline
 	sh internal/tools/e2e.sh
 
 .PHONY: check
-check: lint test ## Format, lint, import rules and every test; run before each commit
+check: lint vuln-lenient test ## Format, lint, import rules, known vulnerabilities and every test; run before each commit
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint $(CACHE)/npm ## Check format and lint of Go and TypeScript
 	$(BIN)/golangci-lint run $(PACKAGES)
 	cd static && $(NPM) run --silent lint && $(NPM) run --silent format:check
+
+.PHONY: vuln vuln-lenient
+vuln: $(BIN)/govulncheck $(CACHE)/npm ## Ask for known vulnerabilities of Go modules and npm packages; needs a network
+	@sh internal/tools/vuln.sh $(CURDIR)/$(BIN)/govulncheck
+
+# Where the databases cannot be reached this says so and goes on.
+vuln-lenient: $(BIN)/govulncheck $(CACHE)/npm
+	@sh internal/tools/vuln.sh --lenient $(CURDIR)/$(BIN)/govulncheck
 
 .PHONY: fmt
 fmt: $(BIN)/golangci-lint $(CACHE)/npm ## Format Go and TypeScript
@@ -71,6 +81,20 @@ bench: build ## Measure what the README claims, as ratios in one run
 picture: build chromium ## Renew the picture of the interface in the README
 	sh internal/tools/e2e.sh --picture docs/interface.png
 
+.PHONY: dist
+dist: spatialite splitline ## Make dist/*.tar.gz and dist/*.deb, which install without a network
+	rm -rf dist
+	$(GO) run ./internal/dist -out dist -version $(VERSION) -epoch $(SOURCE_DATE_EPOCH)
+
+.PHONY: dist-test
+dist-test: spatialite ## Try the packages of the last commit: two builds, a minimal Debian, the systemd unit
+	sh internal/tools/dist-test.sh
+
+.PHONY: image-root
+image-root: spatialite splitline ## Make dist/image, the whole root of a container image
+	rm -rf dist/image && mkdir -p dist
+	$(GO) run ./internal/dist -image dist/image -version $(VERSION) -epoch $(SOURCE_DATE_EPOCH)
+
 .PHONY: spatialite chromium gdal
 spatialite: ; @$(INSTALL) spatialite
 chromium: ; @$(INSTALL) chromium
@@ -78,7 +102,7 @@ gdal: ; @$(INSTALL) gdal
 
 .PHONY: clean
 clean: ## Remove what was built; databases stay
-	rm -rf splitline $(CACHE) static/node_modules static/dist/assets static/dist/index.html
+	rm -rf splitline dist $(CACHE) static/node_modules static/dist/assets static/dist/index.html
 
 splitline: $(GO_SOURCES) $(DATA_FILES) go.mod go.sum static/dist/index.html
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $@ ./cmd/splitline
@@ -91,6 +115,6 @@ $(CACHE)/npm: static/package.json static/package-lock.json
 	cd static && $(NPM) ci --no-audit --no-fund --loglevel=error
 	@mkdir -p $(CACHE) && touch $@
 
-$(BIN)/golangci-lint: internal/tools/go.mod
+$(BIN)/golangci-lint $(BIN)/govulncheck: internal/tools/go.mod
 	cd internal/tools && GOBIN=$(CURDIR)/$(BIN) $(GO) install tool
 	@touch $@

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs one thing that Splitline needs from the system's package manager, unless it is there.
-# Usage: install.sh spatialite|chromium|gdal|wrk
+# Usage: install.sh spatialite|chromium|gdal|wrk|debootstrap|nspawn
 set -eu
 
 say() { printf '%s\n' "$*" >&2; }
@@ -54,8 +54,16 @@ gdal)
 wrk)
 	command -v wrk >/dev/null 2>&1 || install "the benchmarks load the server with it." wrk wrk wrk
 	;;
+debootstrap)
+	command -v debootstrap >/dev/null 2>&1 || [ -x /usr/sbin/debootstrap ] ||
+		install "the package is tried in a minimal Debian." debootstrap debootstrap debootstrap
+	;;
+nspawn)
+	command -v systemd-nspawn >/dev/null 2>&1 ||
+		install "the unit is tried under systemd." systemd-container systemd systemd-container
+	;;
 *)
-	say "usage: install.sh spatialite|chromium|gdal|wrk"
+	say "usage: install.sh spatialite|chromium|gdal|wrk|debootstrap|nspawn"
 	exit 2
 	;;
 esac
