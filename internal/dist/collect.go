@@ -28,10 +28,10 @@ type parts struct {
 	glibc glibc
 	// program holds bin, lib and share/proj as they must lie beside each other.
 	program tree
-	// doc holds the documents and licences, manual the page of man(1), units those of systemd.
+	// doc holds the documents and licences, manual the page of man(1), system what systemd reads below /usr/lib.
 	doc    tree
 	manual []byte
-	units  tree
+	system tree
 	// libc are the libraries of the C library's package on this machine, which an image needs and a package does not.
 	libc []library
 }
@@ -128,7 +128,9 @@ func (p *parts) addDocuments(source string) error {
 		case ".md", ".json":
 			return p.doc.addFile("docs/"+filepath.ToSlash(inside), place)
 		case ".service", ".timer":
-			return p.units.addFile(filepath.Base(place), place)
+			return p.system.addFile("systemd/system/"+filepath.Base(place), place)
+		case ".sysusers":
+			return p.system.addFile("sysusers.d/"+strings.TrimSuffix(filepath.Base(place), ".sysusers")+".conf", place)
 		}
 		return nil
 	})

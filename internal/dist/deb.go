@@ -16,7 +16,7 @@ func packDeb(p parts) ([]byte, error) {
 	t.addLink("usr/bin/splitline", "../lib/splitline/bin/splitline")
 	t = append(t, p.doc.under("usr/share/doc/splitline")...)
 	t.add("usr/share/doc/splitline/copyright", []byte(copyrightText))
-	t = append(t, p.units.under("usr/lib/systemd/system")...)
+	t = append(t, p.system.under("usr/lib")...)
 	manual, err := zip(p.manual)
 	if err != nil {
 		return nil, err
@@ -79,6 +79,9 @@ this file says which, and has the text of every licence.
 const (
 	postinst = `#!/bin/sh
 set -e
+if [ "$1" = configure ] && command -v systemd-sysusers >/dev/null; then
+	systemd-sysusers splitline.conf
+fi
 if [ "$1" = configure ] && [ -d /run/systemd/system ]; then
 	systemctl daemon-reload
 	systemctl try-restart splitline.service

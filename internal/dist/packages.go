@@ -47,7 +47,7 @@ func packArchive(p parts) ([]byte, error) {
 	t = append(t, p.program...)
 	t = append(t, p.doc.under("share/doc/splitline")...)
 	t.add("share/man/man1/splitline.1", p.manual)
-	t = append(t, p.units.under("lib/systemd/system")...)
+	t = append(t, p.system.under("lib")...)
 	t.add(sumsName, sums(t.sorted()))
 	return packTar(t, p.name()+"/", p.made)
 }
