@@ -11,13 +11,14 @@ import (
 	"splitline/internal/ingest/report"
 )
 
-// wiggly returns a ring of n vertices round 34.4, 31.4 with a radius of about a tenth of a degree, whose edge goes in
-// and out.
+// wiggly returns a ring of n vertices round 34.4, 31.4, about a degree across, whose edge goes in and out by half of the
+// distance between neighbouring vertices.
 func wiggly(n int) orb.Polygon {
 	ring := make(orb.Ring, n+1)
+	step := 2 * math.Pi / float64(n)
 	for i := range n {
-		angle := 2 * math.Pi * float64(i) / float64(n)
-		radius := 0.1 + 0.01*math.Sin(40*angle) + 0.0005*math.Sin(float64(i)*1.7)
+		angle := step * float64(i)
+		radius := 0.5 * (1 + 0.1*math.Sin(7*angle) + 0.5*step*math.Sin(float64(i)*1.7))
 		ring[i] = orb.Point{34.4 + radius*math.Cos(angle), 31.4 + radius*math.Sin(angle)}
 	}
 	ring[n] = ring[0]

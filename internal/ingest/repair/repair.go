@@ -36,6 +36,9 @@ func Polygons(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, erro
 // uncross takes polygons apart that cross or touch themselves, and unites those that overlap, by noding their edges on
 // the grid. It returns what it was given if nothing had to be changed.
 func uncross(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error) {
+	if err := checkWidth(extent(polygons)); err != nil || isClear(polygons) {
+		return polygons, err
+	}
 	made, err := noded(polygons)
 	if err != nil {
 		return nil, err
@@ -57,11 +60,7 @@ func uncross(polygons orb.MultiPolygon, log report.Log) (orb.MultiPolygon, error
 // noded returns the ground of polygons as faces of a coverage of their bounds.
 func noded(polygons orb.MultiPolygon) (orb.MultiPolygon, error) {
 	const margin = 1e-5 // degrees
-	bound := extent(polygons)
-	if width := max(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]); !(width <= widestDegrees) {
-		return nil, fmt.Errorf("reaches over %g degrees, more than the %d that a grid can take: %w", width, widestDegrees, geo.ErrInvalid)
-	}
-	around, err := coverage.New(orb.MultiPolygon{bound.Pad(margin).ToPolygon()}, geo.Label{})
+	around, err := coverage.New(orb.MultiPolygon{extent(polygons).Pad(margin).ToPolygon()}, geo.Label{})
 	if err != nil {
 		return nil, err
 	}
@@ -79,15 +78,27 @@ func noded(polygons orb.MultiPolygon) (orb.MultiPolygon, error) {
 	return made, nil
 }
 
+// checkWidth returns an error of kind geo.ErrInvalid for bounds that no grid can take.
+func checkWidth(bound orb.Bound) error {
+	if width := max(bound.Max[0]-bound.Min[0], bound.Max[1]-bound.Min[1]); !(width <= widestDegrees) {
+		return fmt.Errorf("reaches over %g degrees, more than the %d that a grid can take: %w", width, widestDegrees, geo.ErrInvalid)
+	}
+	return nil
+}
+
 // extent returns the bounds of all rings: holes that cross their outer ring reach beyond it.
 func extent(polygons orb.MultiPolygon) orb.Bound {
-	var all orb.MultiPoint
+	var all orb.Bound
+	first := true
 	for _, polygon := range polygons {
 		for _, ring := range polygon {
-			all = append(all, ring...)
+			if first {
+				all, first = ring.Bound(), false
+			}
+			all = all.Union(ring.Bound())
 		}
 	}
-	return all.Bound()
+	return all
 }
 
 // Middle returns a place to name ground by: its centre of gravity.
