@@ -76,7 +76,7 @@ func emptied(shelf Shelf) Shelf {
 type noLinework struct{}
 
 // Linework implements [Shelf].
-func (noLinework) Linework(string) ([]byte, error) { return nil, nil }
+func (noLinework) Linework(context.Context, string) ([]byte, error) { return nil, nil }
 
 // folding returns the updates before and after that fold. One that is in both is one pointer.
 func folding(before, after []geo.Update) (was, is []*geo.Update) {

@@ -21,7 +21,7 @@ import (
 // shelf keeps linework in memory.
 type shelf map[string][]byte
 
-func (s shelf) Linework(key string) ([]byte, error) { return s[key], nil }
+func (s shelf) Linework(_ context.Context, key string) ([]byte, error) { return s[key], nil }
 
 // record is a series as a store has it.
 type record struct {
@@ -263,7 +263,7 @@ type broken struct{}
 
 var errShelf = errors.New("the shelf fell down")
 
-func (broken) Linework(string) ([]byte, error) { return nil, errShelf }
+func (broken) Linework(context.Context, string) ([]byte, error) { return nil, errShelf }
 
 func TestAShelfThatCannotBeReadIsAnError(t *testing.T) {
 	r := newRecord(t, columns(40)...)

@@ -18,7 +18,7 @@ const keepEvery = 16
 // that under one key there is only ever one content.
 type Shelf interface {
 	// Linework returns what is kept under a key, or nothing.
-	Linework(key string) ([]byte, error)
+	Linework(ctx context.Context, key string) ([]byte, error)
 }
 
 // stack is updates in force laid over one another. A list of updates that begins as the one before costs only what
@@ -103,7 +103,7 @@ func (s *stack) nameOf(u *geo.Update) (named [sha256.Size]byte) {
 
 // lay makes the coverage of the uppermost layer from the next below that is there.
 func (s *stack) lay(ctx context.Context, at time.Time) (*Coverage, error) {
-	i, c, err := s.nearest()
+	i, c, err := s.nearest(ctx)
 	for ; err == nil && i < len(s.layers); i++ {
 		l := &s.layers[i]
 		if err := ctx.Err(); err != nil {
@@ -118,7 +118,7 @@ func (s *stack) lay(ctx context.Context, at time.Time) (*Coverage, error) {
 }
 
 // nearest returns the uppermost coverage that is there and how many layers it has.
-func (s *stack) nearest() (int, *Coverage, error) {
+func (s *stack) nearest(ctx context.Context) (int, *Coverage, error) {
 	for i := len(s.layers); i > 0; i-- {
 		l := &s.layers[i-1]
 		if l.coverage != nil {
@@ -127,7 +127,7 @@ func (s *stack) nearest() (int, *Coverage, error) {
 		if i%keepEvery != 0 {
 			continue
 		}
-		if err := s.fetch(l); err != nil {
+		if err := s.fetch(ctx, l); err != nil {
 			return 0, nil, err
 		}
 		if l.linework == nil {
@@ -143,9 +143,9 @@ func (s *stack) nearest() (int, *Coverage, error) {
 }
 
 // fetch takes the linework of a layer from the shelf.
-func (s *stack) fetch(l *layer) (err error) {
+func (s *stack) fetch(ctx context.Context, l *layer) (err error) {
 	if l.linework == nil && s.shelf != nil {
-		l.linework, err = s.shelf.Linework(l.key())
+		l.linework, err = s.shelf.Linework(ctx, l.key())
 	}
 	return err
 }

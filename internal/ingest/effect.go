@@ -24,23 +24,23 @@ func (f folded) effects() []Effect {
 			instants = append(instants, u.Valid.From)
 		}
 	}
-	slices.SortFunc(instants, time.Time.Compare)
-	instants = slices.CompactFunc(instants, time.Time.Equal)
+	instants = inTime(instants)
 	changed := f.changedDates()
+	before, after := newSweep(f.state.zones), newSweep(f.wanted())
 	effects := make([]Effect, len(instants))
 	for i, at := range instants {
-		later := 0
-		for _, other := range changed {
-			if other.After(at) {
-				later++
+		until, _ := slices.BinarySearchFunc(changed, at, func(date, at time.Time) int {
+			if date.After(at) {
+				return 1
 			}
-		}
-		effects[i] = Effect{At: at, Before: areasAt(f.state.zones, at), After: areasAt(f.wanted, at), LaterDates: later}
+			return -1
+		})
+		effects[i] = Effect{At: at, Before: byController(before.at(at)), After: byController(after.at(at)), LaterDates: len(changed) - until}
 	}
 	return effects
 }
 
-// changedDates returns the dates of change, before or after, whose zones differ.
+// changedDates returns the dates of change, before or after, whose zones differ, in order.
 func (f folded) changedDates() []time.Time {
 	var dates []time.Time
 	for _, zones := range [][]geo.Zone{f.closed, f.added} {
@@ -51,11 +51,14 @@ func (f folded) changedDates() []time.Time {
 			}
 		}
 	}
-	slices.SortFunc(dates, time.Time.Compare)
-	dates = slices.CompactFunc(dates, time.Time.Equal)
-	return slices.DeleteFunc(dates, func(at time.Time) bool {
-		return sameGround(zonesAt(f.closed, at), zonesAt(f.added, at))
-	})
+	before, after := newSweep(f.closed), newSweep(f.added)
+	return slices.DeleteFunc(inTime(dates), func(at time.Time) bool { return sameGround(before.at(at), after.at(at)) })
+}
+
+// inTime orders instants and leaves each once.
+func inTime(instants []time.Time) []time.Time {
+	slices.SortFunc(instants, time.Time.Compare)
+	return slices.CompactFunc(instants, time.Time.Equal)
 }
 
 // sameGround reports whether two lists of zones cover the same ground under the same labels, ring for ring.
@@ -74,16 +77,6 @@ func sameGround(a, b []geo.Zone) bool {
 	return true
 }
 
-func zonesAt(zones []geo.Zone, at time.Time) []geo.Zone {
-	var found []geo.Zone
-	for _, z := range zones {
-		if z.Valid.Contains(at) {
-			found = append(found, z)
-		}
-	}
-	return found
-}
-
-func areasAt(zones []geo.Zone, at time.Time) map[geo.ControllerID]float64 {
-	return geo.Snapshot{Zones: zonesAt(zones, at)}.AreaByController()
+func byController(zones []geo.Zone) map[geo.ControllerID]float64 {
+	return geo.Snapshot{Zones: zones}.AreaByController()
 }

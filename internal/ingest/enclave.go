@@ -110,7 +110,7 @@ func (s *Service) foldAll(ctx context.Context, boundary geo.Boundary, progress P
 		if len(state.updates) == 0 {
 			continue
 		}
-		f, err := fold(ctx, state, nil, boundary.Geometry, progress)
+		f, err := s.fold(ctx, state, nil, boundary.Geometry, progress)
 		if err != nil {
 			return nil, settings, err
 		}
@@ -183,6 +183,8 @@ func useBoundary(ctx context.Context, w store.Writer, boundary geo.Boundary, set
 func republish(ctx context.Context, w store.Writer, f folded, boundary geo.BoundaryRef, settings geo.SettingsVersion) error {
 	p := f.publication(geo.Edition{Title: fmt.Sprintf("New boundary %s, version %d", boundary.ID, boundary.Version)})
 	p.Head.Boundary, p.Head.Settings = boundary, settings
-	_, err := w.Publish(ctx, p)
-	return err
+	if _, err := w.Publish(ctx, p); err != nil {
+		return err
+	}
+	return f.keepLinework(ctx, w)
 }

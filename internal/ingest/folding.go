@@ -19,49 +19,96 @@ import (
 type folded struct {
 	state   seriesState
 	updates []geo.Update
-	wanted  []geo.Zone
 	closed  []geo.Zone
 	added   []geo.Zone
+	// linework is to be kept for folds that follow, by its key.
+	linework map[string][]byte
 }
 
-// fold folds the updates in force together with new ones, which must have no ids yet, over an outline. An error names
-// the update that the fold cannot take in.
-func fold(ctx context.Context, state seriesState, added []geo.Update, outline orb.MultiPolygon, progress Progress) (folded, error) {
+// fold folds the updates in force together with new ones, which must have no ids yet, over an outline. It folds no more
+// than the dates that can change. An error names the update that the fold cannot take in.
+func (s *Service) fold(
+	ctx context.Context, state seriesState, added []geo.Update, outline orb.MultiPolygon, progress Progress,
+) (folded, error) {
 	f := folded{state: state, updates: numbered(added, state.head.NextUpdate)}
 	inForce, err := together(state.updates, f.updates)
 	if err != nil {
 		return f, err
 	}
 	if onlyAffirms(added) {
-		f.wanted = state.zones
 		return f, nil
 	}
-	states, err := coverage.Fold(ctx, outline, inForce, func(done, total int) { progress.tell(Folding, done, total) })
+	recorded := coverage.Recorded{
+		Updates: state.updates, Zones: state.zones, Next: state.head.NextZone, Anew: !outline.Equal(state.boundary.Geometry),
+	}
+	done, err := coverage.Refold(ctx, outline, recorded, inForce, archive{s.store}, progress.folding())
 	if err != nil {
 		return f, fmt.Errorf("fold %s: %w", state.head.Series.Ref, f.naming(err))
 	}
-	f.wanted, _ = coverage.Identify(states, state.zones, state.head.NextZone)
-	f.closed, f.added = coverage.Diff(state.zones, f.wanted)
+	f.closed, f.added, f.linework = done.Closed, done.Added, done.Linework
 	return f, f.check(ctx, outline)
 }
 
-// check holds the rows that are to be written against the invariants of a coverage once more, at every date of change
-// that they touch.
-func (f folded) check(ctx context.Context, outline orb.MultiPolygon) error {
-	var dates []time.Time
-	for _, z := range f.added {
-		dates = append(dates, z.Valid.From)
+// folding tells of each date that is folded.
+func (p Progress) folding() func(done, total int) {
+	return func(done, total int) { p.tell(Folding, done, total) }
+}
+
+// wanted returns the rows of the series as they are to be, ordered by their start.
+func (f folded) wanted() []geo.Zone {
+	type name struct {
+		id   geo.ZoneID
+		from int64
 	}
-	slices.SortFunc(dates, time.Time.Compare)
-	for _, at := range slices.CompactFunc(dates, time.Time.Equal) {
+	closed := make(map[name]bool, len(f.closed))
+	for _, z := range f.closed {
+		closed[name{z.ID, z.Valid.From.Unix()}] = true
+	}
+	wanted := slices.DeleteFunc(slices.Clone(f.state.zones), func(z geo.Zone) bool { return closed[name{z.ID, z.Valid.From.Unix()}] })
+	wanted = append(wanted, f.added...)
+	slices.SortStableFunc(wanted, func(a, b geo.Zone) int { return a.Valid.From.Compare(b.Valid.From) })
+	return wanted
+}
+
+// check holds the rows that are to be written against the invariants of a coverage once more, where they meet rows that
+// stay: at the first date of change and the last, and where the last row that ends gives way to what is recorded. The
+// fold has checked every date between.
+func (f folded) check(ctx context.Context, outline orb.MultiPolygon) error {
+	if len(f.added) == 0 {
+		return nil
+	}
+	first, last, end := f.added[0].Valid.From, f.added[0].Valid.From, time.Time{}
+	for _, z := range f.added {
+		first, last = earlier(first, z.Valid.From), later(last, z.Valid.From)
+		end = later(end, z.Valid.To)
+	}
+	sweep := newSweep(f.wanted())
+	for _, at := range []time.Time{first, last, end} {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := coverage.CheckSnapshot(outline, zonesAt(f.wanted, at)); err != nil {
+		if at.IsZero() || at.Before(sweep.now) {
+			continue
+		}
+		if err := coverage.CheckSnapshot(outline, sweep.at(at)); err != nil {
 			return fmt.Errorf("fold %s: zones at %s: %w: %w", f.state.head.Series.Ref, at.Format(time.RFC3339), ErrRefused, err)
 		}
 	}
 	return nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // onlyAffirms reports whether there are updates, and none that could move a zone.

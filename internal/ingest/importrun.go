@@ -121,7 +121,7 @@ func (r *importRun) publish(ctx context.Context, progress Progress) error {
 	var f folded
 	var err error
 	if r.options.DryRun {
-		f, err = fold(ctx, r.state, r.updates, r.state.boundary.Geometry, progress)
+		f, err = r.service.fold(ctx, r.state, r.updates, r.state.boundary.Geometry, progress)
 	} else {
 		var done publication
 		done, err = r.service.publish(ctx, ref, geo.Edition{Title: r.editionTitle()}, progress, r.unknown)

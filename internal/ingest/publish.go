@@ -102,14 +102,16 @@ func (s *Service) foldNow(
 	if err := validate(updates, ref, state.settings); err != nil {
 		return folded{state: state}, err
 	}
-	return fold(ctx, state, updates, state.boundary.Geometry, progress)
+	return s.fold(ctx, state, updates, state.boundary.Geometry, progress)
 }
 
 func (s *Service) commit(ctx context.Context, f folded, edition geo.Edition) (geo.Revision, error) {
 	var revision geo.Revision
 	err := s.store.Write(ctx, func(w store.Writer) (err error) {
-		revision, err = w.Publish(ctx, f.publication(edition))
-		return err
+		if revision, err = w.Publish(ctx, f.publication(edition)); err != nil {
+			return err
+		}
+		return f.keepLinework(ctx, w)
 	})
 	return revision, err
 }
