@@ -73,9 +73,14 @@ fmt: $(BIN)/golangci-lint $(CACHE)/npm ## Format Go and TypeScript
 	cd static && $(NPM) run --silent format
 
 .PHONY: bench
-bench: build ## Measure what the README claims, as ratios in one run
+bench: build chromium ## Measure everything, beside targets and baselines, and write docs/benchmarks.md (15 minutes)
 	@$(INSTALL) wrk
-	$(GO) run ./internal/bench
+	$(GO) run ./internal/bench -o docs/benchmarks.md
+
+.PHONY: bench-quick
+bench-quick: build chromium ## Try the measurements out with less of everything; PARTS=cached,growth runs only those
+	@$(INSTALL) wrk
+	$(GO) run ./internal/bench -quick -only '$(PARTS)'
 
 .PHONY: picture
 picture: build chromium ## Renew the picture of the interface in the README

@@ -2,157 +2,109 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
-	"net"
-	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
-	"strconv"
-	"strings"
-	"time"
 
-	"github.com/paulmach/orb"
-
+	"splitline/internal/bench/ground"
+	"splitline/internal/bench/report"
 	"splitline/tiles"
 )
 
+// loadSeconds is how long each run of wrk lasts, loadRounds how often both sides take turns.
 const (
-	// loadSeconds is how long each run of wrk lasts, loadRounds how often both sides take turns.
 	loadSeconds = 4
-	loadRounds  = 3
+	loadRounds  = 5
 )
 
-// load is what wrk saw.
-type load struct {
-	perSecond float64
-	p99       string
+func cachedPart() part {
+	return part{
+		name: "cached", title: "A cached tile over HTTP", limit: minutes(2), measure: measureCached,
+		method: "`splitline serve`, as it comes, on a series of 100 dates: log (to the null device), metrics and request ids are on. " +
+			"wrk asks for one tile at its revisioned address with 16 connections from one thread, and then the same of a bare " +
+			"`net/http` handler that writes the same bytes with the same headers from a process of its own; the two take turns " +
+			"and change who begins. All three share the machine's processors.",
+	}
 }
 
-var (
-	perSecondPattern = regexp.MustCompile(`Requests/sec:\s+([0-9.]+)`)
-	p99Pattern       = regexp.MustCompile(`99%\s+(\S+)`)
-	failedPattern    = regexp.MustCompile(`Non-2xx or 3xx responses: (\d+)`)
-)
-
-// wrk loads an address on loopback with 16 connections for a few seconds.
-func wrk(ctx context.Context, url string) (load, error) {
-	command := exec.CommandContext(ctx, "wrk", "-t1", "-c16", fmt.Sprintf("-d%ds", loadSeconds), "--latency",
-		"-H", "Accept-Encoding: gzip, deflate, br", url)
-	out, err := command.CombinedOutput()
+func measureCached(ctx context.Context, l *lab, section *report.Section) error {
+	s, set, err := l.serveSeries(ctx, workload{edited, 100})
 	if err != nil {
-		return load{}, fmt.Errorf("wrk: %w: %s", err, out)
+		return err
 	}
-	if failed := failedPattern.FindSubmatch(out); failed != nil {
-		return load{}, fmt.Errorf("wrk: %s answers were not 200: %s", failed[1], url)
-	}
-	rate := perSecondPattern.FindSubmatch(out)
-	p99 := p99Pattern.FindSubmatch(out)
-	if rate == nil || p99 == nil {
-		return load{}, fmt.Errorf("wrk said nothing of use: %s", out)
-	}
-	perSecond, err := strconv.ParseFloat(string(rate[1]), 64)
-	return load{perSecond: perSecond, p99: string(p99[1])}, err
-}
-
-// measureCached loads the server and a bare handler in turn; the better of the rounds counts for each.
-func measureCached(ctx context.Context, o options) ([]row, error) {
-	folder, err := os.MkdirTemp("", "splitline-bench-")
+	defer s.kill()
+	url := set.url(tiles.AddressAt(ground.Middle(), 10))
+	recorded, err := fetch(ctx, url, everyEncoding)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer func() { _ = os.RemoveAll(folder) }()
-	s, err := serve(ctx, o, filepath.Join(folder, "bench.db"))
+	bare, err := l.startBare(ctx, "one", recording{"/": recorded})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	url, err := middleTile(ctx, s.address)
-	if err != nil {
-		return nil, err
-	}
-	bare, err := bareHandler(ctx, url)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = bare.Close() }()
-	var ours, theirs load
-	for range loadRounds {
-		if err := keepBetter(ctx, &ours, url); err != nil {
-			return nil, err
-		}
-		if err := keepBetter(ctx, &theirs, "http://"+bare.Addr); err != nil {
-			return nil, err
-		}
-	}
-	return []row{{
-		"cached tile over HTTP, 16 connections",
-		fmt.Sprintf("%.0f/s, p99 %s", ours.perSecond, ours.p99),
-		fmt.Sprintf("bare net/http handler, same bytes: %.0f/s, p99 %s", theirs.perSecond, theirs.p99),
-		ratio(ours.perSecond, theirs.perSecond),
-	}}, s.stop()
-}
-
-// middleTile returns the revisioned address of the tile in the middle of the sample enclave at zoom 10.
-func middleTile(ctx context.Context, address string) (string, error) {
-	body, err := get(ctx, address+"/tiles/gaza/reported.json")
-	if err != nil {
-		return "", err
-	}
-	var described tiles.TileJSON
-	if err := json.Unmarshal(body, &described); err != nil {
-		return "", fmt.Errorf("TileJSON: %w", err)
-	}
-	tile := tiles.AddressAt(orb.Point{34.4, 31.4}, 10)
-	return strings.NewReplacer(
-		"{z}", fmt.Sprint(tile.Z), "{x}", fmt.Sprint(tile.X), "{y}", fmt.Sprint(tile.Y),
-	).Replace(described.Tiles[0]), nil
-}
-
-func keepBetter(ctx context.Context, best *load, url string) error {
-	seen, err := wrk(ctx, url)
-	if err == nil && seen.perSecond > best.perSecond {
-		*best = seen
+	defer bare.kill()
+	ours, theirs, err := l.taking(ctx, wrk{seconds: loadSeconds, connections: connections}, url, bare.address+"/")
+	section.Figures = []report.Figure{
+		{
+			What: fmt.Sprintf("requests, %s", report.Kilobytes.In(kilobytes(len(recorded.Body)))), Unit: report.PerSecond,
+			Measured: ours.perSecond, Baseline: "bare handler", Against: theirs.perSecond, Targets: []report.Target{report.RatioAtLeast(0.8)},
+		},
+		{
+			What: "99th percentile of the answer's time", Unit: report.Milliseconds,
+			Measured: ours.p99, Baseline: "bare handler", Against: theirs.p99, Targets: []report.Target{report.AtMost(7)},
+		},
 	}
 	return err
 }
 
-// bareHandler serves the same bytes with the same headers as the address does, in this process.
-func bareHandler(ctx context.Context, url string) (*http.Server, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
-	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("Accept-Encoding", "gzip, deflate, br")
-	answer, err := http.DefaultTransport.RoundTrip(request)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = answer.Body.Close() }()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		return nil, err
-	}
-	if answer.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s: %s", url, answer.Status)
-	}
-	header := answer.Header.Clone()
-	header.Del("Date")
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
-	}
-	server := &http.Server{
-		Addr: listener.Addr().String(), ReadHeaderTimeout: 5 * time.Second,
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			for name, values := range header {
-				w.Header()[name] = values
-			}
-			_, _ = w.Write(body)
-		}),
-	}
-	go func() { _ = server.Serve(listener) }()
-	return server, nil
+// loads are what wrk saw, round by round.
+type loads struct{ perSecond, median, p99 report.Samples }
+
+func (l *loads) add(seen load) {
+	l.perSecond = append(l.perSecond, seen.perSecond)
+	l.median = append(l.median, seen.median)
+	l.p99 = append(l.p99, seen.p99)
 }
+
+// taking loads two addresses in turn; each begins every other round.
+func (l *lab) taking(ctx context.Context, w wrk, ours, theirs string) (us, them loads, err error) {
+	if l.quick {
+		w.seconds = 1
+	}
+	sides := []struct {
+		url  string
+		seen *loads
+	}{{ours, &us}, {theirs, &them}}
+	for round := range l.rounds(loadRounds) {
+		for turn := range sides {
+			side := sides[(round+turn)%2]
+			seen, err := w.run(ctx, l, side.url)
+			if err != nil {
+				return us, them, err
+			}
+			side.seen.add(seen)
+		}
+	}
+	return us, them, nil
+}
+
+// serveSeries serves a generated series, waits until all its dates are measured, and says where its tiles are.
+func (l *lab) serveSeries(ctx context.Context, w workload) (*serving, tileset, error) {
+	db, err := l.database(ctx, w)
+	if err != nil {
+		return nil, tileset{}, err
+	}
+	s, err := l.serve(ctx, db.path)
+	if err != nil {
+		return nil, tileset{}, err
+	}
+	if _, err := s.ready(ctx); err != nil {
+		s.kill()
+		return nil, tileset{}, err
+	}
+	set, err := s.tileset(ctx, labEnclave, labSeries)
+	if err != nil {
+		s.kill()
+	}
+	return s, set, err
+}
+
+func kilobytes(bytes int) float64 { return float64(bytes) / 1000 }

@@ -3,104 +3,204 @@ package main
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 
 	"splitline/geo"
-	"splitline/geo/coverage"
+	"splitline/internal/bench/ground"
+	"splitline/internal/bench/report"
 	"splitline/tiles"
 )
 
+// The ground of cold tiles, and how long each round encodes.
 const (
-	coldDates = 100
-	coldZones = 20
+	coldDates  = 100
+	coldRounds = 5
+	coldSpan   = 700 * time.Millisecond
 )
 
-// measureCold encodes tiles of 100 dates of about 20 zones, no encoded bytes used again, beside what orb's encoder alone
-// takes to write the same features that it was handed ready.
-func measureCold(ctx context.Context, _ options) ([]row, error) {
-	content, err := manyDates(ctx)
+// coldField is 20 zones of 200 vertices with shared edges, which are drawn anew at every date.
+func coldField(dates int) ground.Field {
+	return ground.Field{Columns: 4, Rows: 5, Vertices: 50, Dates: dates, Seed: 3}
+}
+
+func coldPart() part {
+	return part{
+		name: "cold", title: "Cold tiles", limit: minutes(3), measure: measureCold,
+		method: "`tiles.Set.Encode`, called by as many goroutines as there are processors, on 100 dates of 20 zones of 200 vertices with shared " +
+			"edges, all drawn anew at every date (2,000 polygons). The tiles are all those of the zoom that hold ground, " +
+			"in turn, so that hardly any is asked for twice in a row; one date is each of the 100 in turn. No encoded bytes are kept " +
+			"between calls: what a revision prepares is stated beneath, with its time and memory. The baseline is `mvt.Marshal` of paulmach/orb " +
+			"writing the very features of these tiles, handed over ready: projected, simplified and clipped.",
+	}
+}
+
+// coldTargets are tiles a second at zooms 10, 12 and 14.
+var coldTargets = []struct {
+	zoom          tiles.Zoom
+	one, allDates float64
+}{{10, 4000, 400}, {12, 4000, 1500}, {14, 4000, 4000}}
+
+func measureCold(ctx context.Context, l *lab, section *report.Section) error {
+	dates := l.dates(coldDates)
+	field := coldField(dates)
+	content := tiles.Content{
+		Enclave: geo.Enclave{ID: "field", Name: geo.English("Field")},
+		Outline: orb.MultiPolygon{field.Outline()}, Zones: field.Zones(),
+	}
+	set, err := prepareCold(ctx, l, content, section)
+	if err != nil {
+		return err
+	}
+	var each []int
+	oneDate := func(i int) tiles.Span { return tiles.At(ground.Date(i * 7 % dates)) }
+	allDates := func(int) tiles.Span { return tiles.AllDates() }
+	for _, target := range coldTargets {
+		one := cold{set, covering(set.Bound(), target.zoom), oneDate, dates}
+		all := cold{set, one.addresses, allDates, 1}
+		if err := one.measure(ctx, l, section, fmt.Sprintf("one date, zoom %d", target.zoom), target.one); err != nil {
+			return err
+		}
+		what := fmt.Sprintf("all %d dates, zoom %d", dates, target.zoom)
+		if err := all.measure(ctx, l, section, what, target.allDates); err != nil {
+			return err
+		}
+		each = append(each, len(one.addresses))
+	}
+	section.Notes = append(section.Notes, fmt.Sprintf("There are %d, %d and %d tiles that hold ground at zooms 10, 12 and 14.", each[0], each[1], each[2]))
+	return nil
+}
+
+// prepareCold takes in the revision and prepares the three zooms, and says what that takes.
+func prepareCold(ctx context.Context, l *lab, content tiles.Content, section *report.Section) (*tiles.Set, error) {
+	var set *tiles.Set
+	var held float64
+	taken, err := timed(l.rounds(3), func(int) (err error) {
+		set = nil // so that the one before does not count
+		before := heapMiB()
+		if set, err = tiles.NewSet(ctx, content); err != nil {
+			return err
+		}
+		for _, target := range coldTargets {
+			if err := set.Prepare(ctx, target.zoom); err != nil {
+				return err
+			}
+		}
+		held = heapMiB() - before
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	set, err := tiles.NewSet(ctx, content)
-	if err != nil {
-		return nil, err
-	}
-	var rows []row
-	for _, zoom := range []tiles.Zoom{10, 12, 14} {
-		address := tiles.AddressAt(orb.Point{34.4, 31.4}, zoom)
-		oneDate, err := coldRow(ctx, set, address, "one date", tiles.At(content.Zones[0].Valid.From.AddDate(0, 0, coldDates/2)))
-		if err != nil {
-			return nil, err
-		}
-		allDates, err := coldRow(ctx, set, address, fmt.Sprintf("all %d dates", coldDates), tiles.AllDates())
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, oneDate, allDates)
-	}
-	return rows, nil
+	section.Notes = append(section.Notes,
+		fmt.Sprintf("A revision is prepared once, for zooms 10, 12 and 14 together in %s (%s to %s of %d rounds); the set counts %s, and the heap grew by %s.",
+			report.Seconds.In(taken.Median()), report.Number(taken.Least()), report.Seconds.In(taken.Greatest()), len(taken),
+			report.MiB.In(float64(set.MemoryBytes())/(1<<20)), report.MiB.In(held)))
+	return set, nil
 }
 
-func coldRow(ctx context.Context, set *tiles.Set, address tiles.Address, what string, span tiles.Span) (row, error) {
-	encoded, err := set.Encode(ctx, address, span)
-	if err != nil {
-		return row{}, err
-	}
-	layers, err := mvt.Unmarshal(encoded)
-	if err != nil {
-		return row{}, fmt.Errorf("decode our own tile: %w", err)
-	}
-	ours, err := perRun(func() error {
-		_, err := set.Encode(ctx, address, span)
-		return err
-	})
-	if err != nil {
-		return row{}, err
-	}
-	theirs, err := perRun(func() error {
-		_, err := mvt.Marshal(layers)
-		return err
-	})
-	if err != nil {
-		return row{}, err
-	}
-	return row{
-		fmt.Sprintf("cold tile, %s, zoom %d (%d kB)", what, address.Z, len(encoded)/1000),
-		fmt.Sprintf("%.0f/s", 1/ours.Seconds()),
-		fmt.Sprintf("orb's encoder alone: %.0f/s", 1/theirs.Seconds()),
-		ratio(theirs.Seconds(), ours.Seconds()),
-	}, nil
+// heapMiB returns what is alive on the heap.
+func heapMiB() float64 {
+	runtime.GC()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return float64(stats.HeapAlloc) / (1 << 20)
 }
 
-// manyDates is a series that restates about 20 rough zones on each of 100 days.
-func manyDates(ctx context.Context) (tiles.Content, error) {
-	random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // the same shapes in every run are the purpose
-	outline := orb.MultiPolygon{{roughRing(random, 1000, orb.Point{34.4, 31.4}, 0.3)}}
-	begin := time.Date(2025, 8, 1, 0, 0, 0, 0, time.UTC)
-	var updates []geo.Update
-	for day := range coldDates {
-		u := geo.Update{
-			ID: geo.UpdateID(day + 1), Kind: geo.Replace, Remainder: geo.HamasHeld, FromPrecision: geo.ToDay, Place: int64(day + 1),
-			Valid: geo.Interval{From: begin.AddDate(0, 0, day)}, Assessment: stated("").Assessment,
-		}
-		for i := range coldZones - 1 {
-			middle := orb.Point{34.2 + 0.1*float64(i%5), 31.2 + 0.12*float64(i/5)}
-			u.Areas = append(u.Areas, geo.Area{
-				Name: fmt.Sprint(i), Controller: geo.IsraeliHeld,
-				Geometry: orb.MultiPolygon{{roughRing(random, 200, middle, 0.04)}},
-			})
-		}
-		updates = append(updates, u)
-	}
-	states, err := coverage.Fold(ctx, outline, updates, nil)
+// cold is tiles to encode.
+type cold struct {
+	set       *tiles.Set
+	addresses []tiles.Address
+	span      func(i int) tiles.Span
+	spans     int
+}
+
+// measure adds a figure: ours against orb's, in turn.
+func (c cold) measure(ctx context.Context, l *lab, section *report.Section, what string, target float64) error {
+	layers, bytes, err := c.decoded(ctx)
 	if err != nil {
-		return tiles.Content{}, err
+		return err
 	}
-	zones, _ := coverage.Identify(states, nil, 1)
-	return tiles.Content{Enclave: geo.Enclave{ID: "bench", Name: geo.English("Bench")}, Outline: outline, Zones: zones}, nil
+	var ours, theirs, allocations report.Samples
+	for range l.rounds(coldRounds) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		rate, allocated, err := inParallel(func(i int) error {
+			_, err := c.set.Encode(ctx, c.addresses[i%len(c.addresses)], c.span(i))
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		ours, allocations = append(ours, rate), append(allocations, allocated)
+		rate, _, err = inParallel(func(i int) error {
+			_, err := mvt.Marshal(layers[i%len(layers)])
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		theirs = append(theirs, rate)
+	}
+	section.Figures = append(section.Figures, report.Figure{
+		What: fmt.Sprintf("%s (%s raw, %s allocations)", what, report.Kilobytes.In(bytes), report.Number(allocations.Median())),
+		Unit: report.PerSecond, Measured: ours, Baseline: "orb's encoder alone", Against: theirs,
+		Targets: []report.Target{report.AtLeast(target)},
+	})
+	return nil
+}
+
+// decoded returns the features of tiles as orb has them, at most a hundred tiles, and the mean size of a tile.
+func (c cold) decoded(ctx context.Context) (layers []mvt.Layers, kilobytesEach float64, err error) {
+	const most = 100
+	total := 0
+	for i := range min(most, len(c.addresses)*c.spans) {
+		encoded, err := c.set.Encode(ctx, c.addresses[i%len(c.addresses)], c.span(i))
+		if err != nil {
+			return nil, 0, err
+		}
+		decoded, err := mvt.Unmarshal(encoded)
+		if err != nil {
+			return nil, 0, fmt.Errorf("decode our own tile: %w", err)
+		}
+		total += len(encoded)
+		layers = append(layers, decoded)
+	}
+	return layers, kilobytes(total) / float64(len(layers)), nil
+}
+
+// inParallel calls f with ascending numbers from as many goroutines as there are processors for coldSpan, and returns
+// the calls a second and the allocations a call.
+func inParallel(f func(i int) error) (perSecond, allocations float64, err error) {
+	var next atomic.Int64
+	var failed atomic.Pointer[error]
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	begin := time.Now()
+	var calling sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		calling.Go(func() {
+			for time.Since(begin) < coldSpan {
+				if err := f(int(next.Add(1) - 1)); err != nil {
+					failed.Store(&err)
+					return
+				}
+			}
+		})
+	}
+	calling.Wait()
+	taken := time.Since(begin).Seconds()
+	runtime.ReadMemStats(&after)
+	if failure := failed.Load(); failure != nil {
+		return 0, 0, *failure
+	}
+	calls := float64(next.Load())
+	return calls / taken, float64(after.Mallocs-before.Mallocs) / calls, nil
 }

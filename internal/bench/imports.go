@@ -4,65 +4,77 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
-	"time"
+
+	"splitline/internal/bench/report"
 )
 
 const frontOutline = `{"type":"Polygon","coordinates":[[[31.3,44.2],[40.4,44.2],[40.4,51.4],[31.3,51.4],[31.3,44.2]]]}`
 
 var importPattern = regexp.MustCompile(`Imported (\d+) polygons? .* (\d+) new rows? of zones`)
 
-// measureImport imports the 92 real days with the program itself, beside copying the same bytes.
-func measureImport(ctx context.Context, o options) ([]row, error) {
-	files, err := filepath.Glob(filepath.Join(o.data, "deepstate", "*.geojson"))
+func importPart() part {
+	return part{
+		name: "import", title: "Import of real days", limit: minutes(2), measure: measureImport,
+		method: "`splitline import` of a folder of daily maps of a real front into an empty series, all in one command: decode, repair, fold, check, publish. " +
+			"The baseline is the same command on the files just imported, which reads them and stores nothing.",
+	}
+}
+
+func measureImport(ctx context.Context, l *lab, section *report.Section) error {
+	files, err := filepath.Glob(filepath.Join(l.data, "deepstate", "*.geojson"))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if len(files) == 0 {
-		return []row{{what: "import of 92 days", value: "left out: no files in " + o.data}}, nil
+		section.Notes = append(section.Notes, "Left out: shared data absent.")
+		return nil
 	}
-	folder, err := os.MkdirTemp("", "splitline-bench-")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = os.RemoveAll(folder) }()
-	outline := filepath.Join(folder, "outline.geojson")
+	outline := filepath.Join(l.folder, "front.geojson")
 	if err := os.WriteFile(outline, []byte(frontOutline), 0o600); err != nil {
-		return nil, err
+		return err
 	}
-	command := func(args ...string) (string, error) {
-		process := exec.CommandContext(ctx, o.binary, args...)
-		process.Env = append(os.Environ(), "SPLITLINE_DB="+filepath.Join(folder, "bench.db"))
-		out, err := process.CombinedOutput()
-		if err != nil {
-			return "", fmt.Errorf("%s: %w: %s", args[0], err, out)
+	figure := report.Figure{
+		What: fmt.Sprintf("%d days", len(files)), Unit: report.Seconds, Baseline: "the same files again, nothing stored",
+	}
+	var printed string
+	for round := range l.rounds(3) {
+		db := filepath.Join(l.folder, fmt.Sprintf("real-%d.db", round))
+		if err := l.addReal(ctx, db, outline); err != nil {
+			return err
 		}
-		return string(out), nil
-	}
-	for _, args := range [][]string{
-		{"enclave", "add", "front", "--name", "Front", "--boundary", outline},
-		{"series", "add", "front/days"},
-	} {
-		if _, err := command(args...); err != nil {
-			return nil, err
+		for _, samples := range []*report.Samples{&figure.Measured, &figure.Against} {
+			taken, err := timed(1, func(int) error {
+				out, err := l.importReal(ctx, db, files)
+				if samples == &figure.Measured {
+					printed = out
+				}
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			*samples = append(*samples, taken...)
 		}
 	}
-	begin := time.Now()
-	out, err := command(append([]string{
+	section.Figures = append(section.Figures, figure)
+	if counts := importPattern.FindStringSubmatch(printed); counts != nil {
+		section.Notes = append(section.Notes, fmt.Sprintf("The files have %s polygons; %s rows of zones are stored.", counts[1], counts[2]))
+	}
+	return nil
+}
+
+func (l *lab) addReal(ctx context.Context, db, outline string) error {
+	if _, err := l.splitline(ctx, db, "enclave", "add", "front", "--name", "Front", "--boundary", outline); err != nil {
+		return err
+	}
+	_, err := l.splitline(ctx, db, "series", "add", "front/days")
+	return err
+}
+
+func (l *lab) importReal(ctx context.Context, db string, files []string) (string, error) {
+	return l.splitline(ctx, db, append([]string{
 		"import", "front/days", "--valid-from-filename", "--controller", "israeli-held", "--remainder", "hamas-held",
 	}, files...)...)
-	if err != nil {
-		return nil, err
-	}
-	taken := time.Since(begin)
-	counts := importPattern.FindStringSubmatch(out)
-	if counts == nil {
-		return nil, fmt.Errorf("import said nothing of use: %s", out)
-	}
-	return []row{{
-		fmt.Sprintf("import of %d days, one fold", len(files)), fmt.Sprintf("%.1f s", taken.Seconds()),
-		"polygons in the files: " + counts[1] + ", rows of zones stored: " + counts[2], "",
-	}}, nil
 }

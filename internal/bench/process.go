@@ -4,19 +4,14 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
-	"strconv"
-	"strings"
 	"syscall"
 	"time"
 )
 
-// serving is a server under measurement.
+// serving is a server under measurement, or the bare handler beside it.
 type serving struct {
 	address string
 	// started is the time from the start of the process to the first answer of /readyz.
@@ -26,10 +21,30 @@ type serving struct {
 
 var addressPattern = regexp.MustCompile(`http://[0-9.:]+`)
 
-// serve starts the program on a database and a free port.
-func serve(ctx context.Context, o options, db string) (*serving, error) {
+// patience is how long a server that was told to stop may take before it is killed.
+const patience = 20 * time.Second
+
+// serve starts the program on a database and a free port, with log, metrics and request ids as it comes; the log goes
+// to the null device.
+func (l *lab) serve(ctx context.Context, db string) (*serving, error) {
 	begin := time.Now()
-	process := exec.CommandContext(ctx, o.binary, "serve", "--addr", "127.0.0.1:0", "--db", db, "--log-level", "info")
+	s, err := start(ctx, l.binary, "serve", "--addr", "127.0.0.1:0", "--db", db)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := get(ctx, s.address+"/readyz"); err != nil {
+		s.kill()
+		return nil, err
+	}
+	s.started = time.Since(begin)
+	return s, nil
+}
+
+// start starts a program that prints its address in its first line.
+func start(ctx context.Context, binary string, args ...string) (*serving, error) {
+	process := exec.CommandContext(ctx, binary, args...)
+	process.Cancel = func() error { return process.Process.Signal(syscall.SIGTERM) }
+	process.WaitDelay = patience
 	out, err := process.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -37,15 +52,12 @@ func serve(ctx context.Context, o options, db string) (*serving, error) {
 	if err := process.Start(); err != nil {
 		return nil, err
 	}
+	s := &serving{process: process}
 	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		return nil, fmt.Errorf("the server did not say its address: %w", err)
+	if s.address = addressPattern.FindString(line); s.address == "" {
+		s.kill()
+		return nil, fmt.Errorf("%s %s did not say its address: %w", binary, args[0], err)
 	}
-	s := &serving{address: addressPattern.FindString(line), process: process}
-	if _, err := get(ctx, s.address+"/readyz"); err != nil {
-		return nil, err
-	}
-	s.started = time.Since(begin)
 	return s, nil
 }
 
@@ -54,84 +66,29 @@ func (s *serving) stop() error {
 	if err := s.process.Process.Signal(syscall.SIGTERM); err != nil {
 		return err
 	}
+	killer := time.AfterFunc(patience, func() { _ = s.process.Process.Kill() })
+	defer killer.Stop()
 	return s.process.Wait()
 }
 
-// residentMiB returns the resident memory of the server.
-func (s *serving) residentMiB() (float64, error) {
+// kill ends a server that is of no use; one that has ended is left as it is.
+func (s *serving) kill() {
+	_ = s.process.Process.Kill()
+	_ = s.process.Wait()
+}
+
+// memory is how much of a process is in memory now and was at most, in MiB.
+type memory struct{ now, most float64 }
+
+func (s *serving) memory() (memory, error) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.process.Process.Pid))
 	if err != nil {
-		return 0, err
+		return memory{}, err
 	}
-	for line := range strings.Lines(string(status)) {
-		if rest, found := strings.CutPrefix(line, "VmRSS:"); found {
-			kib, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")), 64)
-			return kib / 1024, err
-		}
+	now, err := fieldKiB(string(status), "VmRSS")
+	if err != nil {
+		return memory{}, err
 	}
-	return 0, fmt.Errorf("no VmRSS in the status of process %d", s.process.Process.Pid)
+	most, err := fieldKiB(string(status), "VmHWM")
+	return memory{now: float64(now) / 1024, most: float64(most) / 1024}, err
 }
-
-// get returns the body of an answer with status 200.
-func get(ctx context.Context, url string) ([]byte, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
-	if err != nil {
-		return nil, err
-	}
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = answer.Body.Close() }()
-	body, err := io.ReadAll(answer.Body)
-	if err == nil && answer.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s: %s", url, answer.Status)
-	}
-	return body, err
-}
-
-// measureStart measures a first start, which loads the sample, and a second one.
-func measureStart(ctx context.Context, o options) ([]row, error) {
-	folder, err := os.MkdirTemp("", "splitline-bench-")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = os.RemoveAll(folder) }()
-	db := filepath.Join(folder, "bench.db")
-	first, _, err := startOnce(ctx, o, db)
-	if err != nil {
-		return nil, err
-	}
-	second, resident, err := startOnce(ctx, o, db)
-	if err != nil {
-		return nil, err
-	}
-	begin := time.Now()
-	if err := exec.CommandContext(ctx, o.binary, "--db", filepath.Join(folder, "none.db"), "version").Run(); err != nil {
-		return nil, err
-	}
-	bare := time.Since(begin)
-	return []row{
-		{"first start, sample loaded, until ready", milliseconds(first), "a second start: " + milliseconds(second), ratio(first.Seconds(), second.Seconds())},
-		{"second start, until ready", milliseconds(second), "the program doing nothing: " + milliseconds(bare), ratio(second.Seconds(), bare.Seconds())},
-		{"resident memory after a start with the sample", fmt.Sprintf("%.0f MiB", resident), "", ""},
-	}, nil
-}
-
-func startOnce(ctx context.Context, o options, db string) (time.Duration, float64, error) {
-	s, err := serve(ctx, o, db)
-	if err != nil {
-		return 0, 0, err
-	}
-	resident, err := s.residentMiB()
-	if err != nil {
-		return 0, 0, err
-	}
-	return s.started, resident, s.stop()
-}
-
-func milliseconds(d time.Duration) string {
-	return fmt.Sprintf("%.1f ms", float64(d)/float64(time.Millisecond))
-}
-
-func ratio(a, b float64) string { return fmt.Sprintf("%.2f", a/b) }

@@ -1,0 +1,31 @@
+package ground
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"github.com/paulmach/orb"
+
+	"splitline/geo"
+)
+
+// Ring is a closed ring of n vertices around a point, with a radius in degrees that wanders by a tenth, as a traced
+// line does.
+func Ring(random *rand.Rand, n int, middle orb.Point, radius float64) orb.Ring {
+	ring := make(orb.Ring, 0, n+1)
+	wander := 0.0
+	for i := range n {
+		wander = 0.98*wander + 0.02*(random.Float64()-0.5)
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+		length := radius * (1 + wander + 0.0002*random.Float64())
+		ring = append(ring, onGrid(orb.Point{middle[0] + length*cos, middle[1] + length*sin}))
+	}
+	return append(ring, ring[0])
+}
+
+// Random returns the numbers that a seed gives.
+func Random(seed uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // the same shapes in every run are the purpose
+}
+
+func onGrid(p orb.Point) orb.Point { return geo.FromGrid(geo.ToGrid(p)) }
