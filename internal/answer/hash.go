@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"hash"
+	"slices"
 
 	"splitline/geo"
 )
@@ -13,29 +14,40 @@ import (
 // snapshotHashes returns a hash of the ground and labels of the snapshot at each change. It does not depend on the ids
 // of zones or on the time, so that a state that returns is measured once.
 func snapshotHashes(st *State) []string {
-	rows := make([][sha256.Size]byte, len(st.Zones))
-	for i, z := range st.Zones {
-		rows[i] = zoneHash(z)
-	}
+	rows, labels := make([][sha256.Size]byte, len(st.Zones)), make(map[geo.Label][]byte)
 	hashes := make([]string, len(st.Changes))
+	sum, digest := sha256.New(), make([]byte, 0, sha256.Size)
+	var inForce []int // rows in force, in the order of the state
+	next := 0
 	for index, at := range st.Changes {
-		sum := sha256.New()
-		for i, z := range st.Zones {
-			if z.Valid.From.After(at) {
-				break
-			}
-			if z.Valid.Contains(at) {
-				sum.Write(rows[i][:])
+		inForce = slices.DeleteFunc(inForce, func(row int) bool {
+			to := st.Zones[row].Valid.To
+			return !to.IsZero() && !to.After(at)
+		})
+		for ; next < len(st.Zones) && !st.Zones[next].Valid.From.After(at); next++ {
+			if st.Zones[next].Valid.Contains(at) {
+				rows[next] = zoneHash(&st.Zones[next], labels)
+				inForce = append(inForce, next)
 			}
 		}
-		hashes[index] = hex.EncodeToString(sum.Sum(nil))
+		sum.Reset()
+		for _, row := range inForce {
+			sum.Write(rows[row][:])
+		}
+		hashes[index] = hex.EncodeToString(sum.Sum(digest))
 	}
 	return hashes
 }
 
-func zoneHash(z geo.Zone) (digest [sha256.Size]byte) {
+// zoneHash hashes ground and label of a row; the texts of labels met before are kept in the map.
+func zoneHash(z *geo.Zone, labels map[geo.Label][]byte) (digest [sha256.Size]byte) {
 	sum := sha256.New()
-	write(sum, z.Label)
+	label, known := labels[z.Label]
+	if !known {
+		label = text(z.Label)
+		labels[z.Label] = label
+	}
+	sum.Write(label)
 	var buffer [16]byte
 	for _, ring := range z.Polygon {
 		for _, p := range ring {
@@ -60,12 +72,15 @@ func parametersHash(boundary geo.Boundary, settings geo.Settings) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// write hashes the JSON of a value of plain structs, maps with sorted keys, strings and numbers, which cannot fail.
-func write(sum hash.Hash, value any) {
-	text, err := json.Marshal(value)
+// write hashes the text of a value.
+func write(sum hash.Hash, value any) { sum.Write(text(value)) }
+
+// text returns a line with the JSON of a value of plain structs, maps with sorted keys, strings and numbers, which
+// cannot fail.
+func text(value any) []byte {
+	line, err := json.Marshal(value)
 	if err != nil {
 		panic("answer: " + err.Error())
 	}
-	sum.Write(text)
-	sum.Write([]byte{'\n'})
+	return append(line, '\n')
 }

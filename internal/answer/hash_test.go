@@ -1,10 +1,14 @@
 package answer
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
 
 	"splitline/geo"
 )
@@ -39,6 +43,36 @@ func TestSnapshotsThatReturnHaveTheSameHash(t *testing.T) {
 	if hashes[0] == hashes[1] {
 		t.Error("other ground has the same hash")
 	}
+}
+
+func TestTheHashOfADateIsThatOfItsSnapshotAlone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var zones []geo.Zone
+		changes := make(map[int]bool)
+		for id := range rapid.IntRange(1, 12).Draw(t, "zones") {
+			from := rapid.IntRange(0, 8).Draw(t, "from")
+			to := rapid.IntRange(from+1, 10).Draw(t, "to")
+			z := zone(geo.ZoneID(id+1), geo.HamasHeld, 34.3+float64(id)/100, at(from), at(to))
+			if to == 10 {
+				z.Valid.To = time.Time{}
+			}
+			changes[from], changes[to] = true, true
+			zones = append(zones, z)
+		}
+		slices.SortFunc(zones, func(a, b geo.Zone) int {
+			return cmp.Or(a.Valid.From.Compare(b.Valid.From), cmp.Compare(a.ID, b.ID))
+		})
+		state := &State{Zones: zones}
+		for _, minute := range slices.Sorted(maps.Keys(changes)) {
+			state.Changes = append(state.Changes, at(minute))
+		}
+		for i, hash := range snapshotHashes(state) {
+			alone := &State{Zones: state.Snapshot(i).Zones, Changes: state.Changes[i : i+1]}
+			if got := snapshotHashes(alone)[0]; got != hash {
+				t.Fatalf("the hash of change %d is %s, that of its snapshot alone %s", i, hash, got)
+			}
+		}
+	})
 }
 
 func TestTheHashSeesWhatMeasuresDependOn(t *testing.T) {

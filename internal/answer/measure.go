@@ -2,13 +2,10 @@ package answer
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 
 	"golang.org/x/sync/errgroup"
 
 	"splitline/geo/split"
-	"splitline/internal/store"
 )
 
 // Prepare measures every snapshot of the newest state of a series, so that the first reader of its timeline does not
@@ -31,15 +28,18 @@ func (s *Service) Prepared(st *State) bool {
 // measureTo returns the measures of the snapshots from the first change to the one at index. What it had to compute is
 // kept in the store, also if it fails half-way.
 func (s *Service) measureTo(ctx context.Context, st *State, index int) ([]split.Answer, error) {
-	defer s.writeKept(ctx)
 	answers := make([]split.Answer, index+1)
+	missing := s.fromMemory(st, answers, nil)
+	if len(missing) == 0 {
+		return answers, nil
+	}
+	if s.recallKept(ctx, st, missing) {
+		missing = s.fromMemory(st, answers, missing)
+	}
+	defer s.writeKept(ctx)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(measuredAtOnce)
-	for i := range answers {
-		if kept, found := s.measures.Get(s.measureKey(st, i)); found {
-			answers[i] = kept
-			continue
-		}
+	for _, i := range missing {
 		group.Go(func() (err error) {
 			answers[i], err = s.measure(ctx, st, i)
 			return err
@@ -48,14 +48,33 @@ func (s *Service) measureTo(ctx context.Context, st *State, index int) ([]split.
 	return answers, group.Wait()
 }
 
-// measure returns the measures of the snapshot at a change: from memory, from the store, or computed and kept in both.
-// They hold nothing that differs between equal snapshots of different dates.
+// fromMemory fills in the answers that are in memory, those at the indexes or all if there are none, and returns the
+// indexes of the others.
+func (s *Service) fromMemory(st *State, answers []split.Answer, indexes []int) (missing []int) {
+	look := func(i int) {
+		kept, found := s.measures.Get(s.measureKey(st, i))
+		if !found {
+			missing = append(missing, i)
+			return
+		}
+		answers[i] = kept
+	}
+	if indexes == nil {
+		for i := range answers {
+			look(i)
+		}
+	}
+	for _, i := range indexes {
+		look(i)
+	}
+	return missing
+}
+
+// measure returns the measures of the snapshot at a change: from memory, or computed and kept in memory and store. They
+// hold nothing that differs between equal snapshots of different dates.
 func (s *Service) measure(ctx context.Context, st *State, index int) (split.Answer, error) {
 	key := s.measureKey(st, index)
 	return s.measures.Do(ctx, key, func(ctx context.Context) (split.Answer, error) {
-		if kept, found := s.kept(ctx, key); found {
-			return kept, nil
-		}
 		select {
 		case s.working <- struct{}{}:
 			defer func() { <-s.working }()
@@ -78,18 +97,3 @@ func (s *Service) measureKey(st *State, index int) string {
 	return "split " + split.Rule + " " + s.version + " " + st.parameters + " " + st.hashes[index]
 }
 
-func (s *Service) kept(ctx context.Context, key string) (split.Answer, bool) {
-	var text []byte
-	err := s.store.Read(ctx, func(r store.Reader) (err error) {
-		text, err = r.Measures(ctx, key)
-		return err
-	})
-	var kept split.Answer
-	if err == nil {
-		err = json.Unmarshal(text, &kept)
-	}
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		s.logger.WarnContext(ctx, "kept measures cannot be read", "key", key, "error", err)
-	}
-	return kept, err == nil
-}

@@ -181,9 +181,12 @@ func (s *Server) timeline(c echo.Context) error {
 		return err
 	}
 	cache = cache.onlyIf(q.Boundary == nil || q.Boundary.Version > 0)
-	return s.sendKept(c, stateKey(kindTimeline, state), cache, func(ctx context.Context) (document, error) {
-		return jsonDocument(s.answers.Timeline(ctx, state))
-	})
+	return s.sendKept(c, stateKey(kindTimeline, state), cache, s.timelineOf(state))
+}
+
+// timelineOf returns the making of a timeline.
+func (s *Server) timelineOf(state *answer.State) func(context.Context) (document, error) {
+	return func(ctx context.Context) (document, error) { return jsonDocument(s.answers.Timeline(ctx, state)) }
 }
 
 // split answers about an instant. Its measures are kept; the answer itself names the instant as it was asked and is

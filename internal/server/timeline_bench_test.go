@@ -31,6 +31,17 @@ func newLongWorld(tb testing.TB, days int) *world {
 	return w
 }
 
+// move publishes another front for one of the days of a long world, which no other day is touched by.
+func (w *world) move(tb testing.TB, day int) {
+	tb.Helper()
+	from := thirdDay.AddDate(0, 0, day)
+	valid := geo.Interval{From: from, To: from.AddDate(0, 0, 1)}
+	before, at := 34.25+0.0001*float64(day%500+1), 34.35+0.0001*float64(day%500)
+	u := paint(at, from)
+	u.Valid = valid
+	w.publish(tb, "Moved", []geo.Update{u}, front(before, valid, 1), front(at, valid, 1, geo.UpdateID(3+day)))
+}
+
 func BenchmarkTimelineOfAThousandDates(b *testing.B) {
 	w := newLongWorld(b, 1000)
 	s := newServer(b, w)
@@ -48,6 +59,19 @@ func BenchmarkTimelineOfAThousandDates(b *testing.B) {
 		b.ReportMetric(measured.Seconds(), "s-measured")
 		b.ReportMetric(read.Seconds(), "s-from-file")
 		b.ReportMetric(float64(answer.Body.Len()), "bytes-br")
+	})
+	b.Run("after a publication that touched one date", func(b *testing.B) {
+		day := 0
+		b.ReportAllocs()
+		for b.Loop() {
+			b.StopTimer()
+			w.move(b, day)
+			day++
+			b.StartTimer()
+			if answer := get(s.Handler(), seriesURL+"/timeline", "Accept-Encoding", "br"); answer.Code != http.StatusOK {
+				b.Fatalf("status %d", answer.Code)
+			}
+		}
 	})
 	b.Run("measures in memory", func(b *testing.B) {
 		state, err := s.answers.State(b.Context(), reported, store.Pin{})

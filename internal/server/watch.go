@@ -8,6 +8,7 @@ import (
 
 	"splitline/geo"
 	"splitline/internal/answer"
+	"splitline/internal/server/encoding"
 	"splitline/internal/store"
 	"splitline/tiles"
 )
@@ -89,7 +90,17 @@ func (s *Server) prepareSeries(ctx context.Context, ref geo.SeriesRef) error {
 	if err := s.answers.Prepare(ctx, state); err != nil {
 		return err
 	}
+	if err := s.prepareTimeline(ctx, state); err != nil {
+		return err
+	}
 	return s.prepareTiles(ctx, state)
+}
+
+// prepareTimeline writes the timeline in the coding that browsers ask for: the first of all readers is the page that
+// was just told of the new revision.
+func (s *Server) prepareTimeline(ctx context.Context, state *answer.State) error {
+	_, err := s.coded(ctx, stateKey(kindTimeline, state), encoding.Brotli, s.timelineOf(state))
+	return err
 }
 
 // zoomsPrepared is the number of zooms that are drawn before anybody asks, from one above the one that shows the whole
