@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -44,6 +45,9 @@ func buildInfo(ctx context.Context, o options, oldest glibc, bundled []library) 
 	fmt.Fprintf(text, "version: %s\ntime of the commit: %s\n", o.version, o.made.Format("2006-01-02T15:04:05Z"))
 	for _, tool := range [][]string{{"go", "version"}, {"gcc", "--version"}, {"node", "--version"}} {
 		out, err := output(ctx, tool[0], tool[1:]...)
+		if errors.Is(err, exec.ErrNotFound) {
+			continue // the web app was built elsewhere
+		}
 		if err != nil {
 			return "", err
 		}
