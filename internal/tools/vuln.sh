@@ -1,6 +1,7 @@
 #!/bin/sh
 # Asks for known vulnerabilities: govulncheck for the Go code that is reached, npm audit for the packages of the web app.
 # Both ask databases on the network. Where one cannot be reached this says so; it is a failure unless --lenient is given.
+# VULNDB names another database for govulncheck, such as a copy of the Go one: file:///srv/vulndb.
 # Usage: vuln.sh [--lenient] GOVULNCHECK
 set -eu
 
@@ -29,7 +30,7 @@ judge() {
 
 cd "$root"
 found=0
-"$govulncheck" ./... >"$folder/out" 2>&1 || found=$?
+"$govulncheck" ${VULNDB:+-db "$VULNDB"} ./... >"$folder/out" 2>&1 || found=$?
 judge govulncheck "$found" '^govulncheck: fetching vulnerabilities'
 
 cd "$root/static"
