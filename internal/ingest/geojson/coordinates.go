@@ -108,11 +108,7 @@ func (c *coordinates) position() (orb.Point, error) {
 	if n > len(p) {
 		c.shape.heights++
 	}
-	c.shape.positions++
-	if c.shape.positions > c.shape.left {
-		return p, errTooLarge
-	}
-	return p, nil
+	return p, c.shape.count()
 }
 
 // list reads a list and calls item at each of its elements.
@@ -121,17 +117,21 @@ func (c *coordinates) list(item func() error) error {
 		return fmt.Errorf("there must be a list where %s stands", c.excerpt())
 	}
 	c.at++
-	for {
+	for empty := true; ; {
 		c.space()
 		switch c.peek() {
 		case ']':
 			c.at++
+			if empty {
+				return c.shape.count()
+			}
 			return nil
 		case ',':
 			c.at++
 		case 0:
 			return fmt.Errorf("a list does not end")
 		default:
+			empty = false
 			if err := item(); err != nil {
 				return err
 			}

@@ -40,15 +40,12 @@ func (d *decoder) declare(members map[string]json.RawMessage, log report.Log) {
 	crs, known := readCRS(raw)
 	if !known {
 		log.Refusef(report.RuleCRS, nil, "crs %s is not one that is understood: name it as EPSG:<code> or "+
-			"urn:ogc:def:crs:EPSG::<code>, or convert the file to longitude and latitude on WGS 84", cut(raw))
+			"urn:ogc:def:crs:EPSG::<code>, or convert the file to longitude and latitude on WGS 84", Cut(string(raw)))
 		return
 	}
-	for _, other := range d.crs {
-		if other.epsg == crs.epsg {
-			return
-		}
+	if len(d.crs) == 0 || len(d.crs) == 1 && d.crs[0].epsg != crs.epsg {
+		d.crs = append(d.crs, crs)
 	}
-	d.crs = append(d.crs, crs)
 }
 
 // settleCRS returns the one reference system of the file.
@@ -59,7 +56,7 @@ func (d *decoder) settleCRS() int {
 	case 1:
 		return d.crs[0].epsg
 	}
-	d.log.Refusef(report.RuleCRS, nil, "the file declares both %s and %s", d.crs[0].name, d.crs[1].name)
+	d.log.Refusef(report.RuleCRS, nil, "the file declares both %s and %s", Cut(d.crs[0].name), Cut(d.crs[1].name))
 	return 0
 }
 
@@ -100,13 +97,4 @@ func parseCRSName(name string) (declaredCRS, bool) {
 		code = 0
 	}
 	return declaredCRS{name: name, epsg: code}, true
-}
-
-// cut returns foreign JSON for a message, cut short.
-func cut(raw json.RawMessage) string {
-	const longest = 80
-	if len(raw) > longest {
-		return string(raw[:longest]) + "…"
-	}
-	return string(raw)
 }

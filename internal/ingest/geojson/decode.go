@@ -16,12 +16,14 @@ import (
 const (
 	recordSeparator = 0x1E // before each text of a sequence (RFC 8142 section 2)
 	byteOrderMark   = "\xEF\xBB\xBF"
-	utf16Little     = "\xFF\xFE"
-	utf16Big        = "\xFE\xFF"
 )
 
-// errTooLarge tells that a limit is reached; the refusal has been written by then.
-var errTooLarge = errors.New("too large")
+var (
+	// errTooLarge tells that a limit is reached.
+	errTooLarge = errors.New("too large")
+	errNoObject = errors.New("not an object")
+	errNoList   = errors.New("not a list")
+)
 
 // decoder reads one file.
 type decoder struct {
@@ -29,14 +31,18 @@ type decoder struct {
 	limits    Limits
 	json      *json.Decoder
 	file      File
-	crs       []declaredCRS
+	crs       []declaredCRS // the first two that differ
 	positions int
 	heights   int
+	// among tells that a feature of a list is being read.
+	among bool
+	// tooLarge tells that a limit is reached.
+	tooLarge bool
 }
 
 // Decode reads a file of any of the forms. What is wrong with it is written to the report; the features that could be
-// read are returned all the same, so that one reading finds every fault. The caller asks the report whether the file
-// is refused.
+// read are returned all the same, so that one reading finds every fault; but none of a file that is larger than the
+// limits, since to look for faults in so much would take long. The caller asks the report whether the file is refused.
 func Decode(name string, content io.Reader, limits Limits, into *report.Report) File {
 	d := &decoder{log: report.NewLog(into, name), limits: limits, file: File{Name: name}}
 	d.json = json.NewDecoder(&sequenceReader{source: &limitedReader{source: content, left: limits.Bytes}})
@@ -50,7 +56,11 @@ func Decode(name string, content io.Reader, limits Limits, into *report.Report) 
 			d.refuse(err)
 			break
 		}
-		texts++
+		if texts++; texts > limits.Features {
+			d.tooLarge = true
+			d.log.Refusef(report.RuleSize, nil, "the file has more than the %d texts that are read", limits.Features)
+			break
+		}
 	}
 	if texts == 0 && len(d.file.Features) == 0 && len(into.Of(report.Refused)) == 0 {
 		d.log.Refusef(report.RuleJSON, nil, "the file is empty")
@@ -61,16 +71,22 @@ func Decode(name string, content io.Reader, limits Limits, into *report.Report) 
 
 // refuse writes down why reading stopped.
 func (d *decoder) refuse(err error) {
+	log := d.log
+	if d.among {
+		log = d.about(Feature{Index: len(d.file.Features)})
+	}
+	var foreign foreignError
 	switch {
 	case errors.Is(err, errTooLarge):
+		d.tooLarge = true
 		d.log.Refusef(report.RuleSize, nil, "the file is larger than the %d bytes that are read", d.limits.Bytes)
 	case errors.Is(err, errStop):
-	case errors.Is(err, errUTF16), errors.Is(err, errUTF8):
-		d.log.Refusef(report.RuleJSON, nil, "%s", err.Error())
+	case errors.As(err, &foreign), errors.Is(err, errUTF8):
+		log.Refusef(report.RuleJSON, nil, "%s", err.Error())
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		d.log.Refusef(report.RuleJSON, nil, "the file ends in the middle of a value, after %d bytes", d.json.InputOffset())
+		log.Refusef(report.RuleJSON, nil, "the file ends in the middle of a value, after %d bytes", d.json.InputOffset())
 	default:
-		d.log.Refusef(report.RuleJSON, nil, "not JSON near byte %d: %s", d.json.InputOffset(), plainSyntax(err))
+		log.Refusef(report.RuleJSON, nil, "not JSON near byte %d: %s", d.json.InputOffset(), plainSyntax(err))
 	}
 }
 
@@ -80,6 +96,9 @@ func (d *decoder) finish() {
 		d.log.Notef(report.RuleHeight, "positions with a height: %d; the heights are dropped", d.heights)
 	}
 	d.file.CRS = d.settleCRS()
+	if d.tooLarge {
+		d.file.Features = nil
+	}
 }
 
 // errStop ends the reading of a file whose refusal has been written.
@@ -104,13 +123,15 @@ func (d *decoder) text() error {
 	case kind == "FeatureCollection":
 		d.collection(members, streamed)
 	case streamed:
-		d.log.Refusef(report.RuleGeoJSON, nil, "an object with features must have type FeatureCollection, not %q", kind)
+		d.log.Refusef(report.RuleGeoJSON, nil, "an object with features must have type FeatureCollection, not %q", Cut(kind))
+		return errStop
 	case kind == "Feature":
 		d.feature(members)
 	case known && slices.Contains(geometryTypes, kind):
 		d.bareGeometry(members)
 	default:
-		d.log.Refusef(report.RuleGeoJSON, nil, "type %q is not one of GeoJSON", kind)
+		d.log.Refusef(report.RuleGeoJSON, nil, "type %q is not one of GeoJSON", Cut(kind))
+		return errStop
 	}
 	return d.checkCounts()
 }
@@ -138,7 +159,10 @@ func (d *decoder) members() (members map[string]json.RawMessage, streamed bool, 
 		if !utf8.Valid(value) {
 			return nil, false, errUTF8
 		}
-		members[fmt.Sprint(key)] = value
+		if err := addMember(members, fmt.Sprint(key), value); err != nil {
+			d.refuseMembers(err, d.log)
+			return nil, false, errStop
+		}
 	}
 	_, err = d.json.Token()
 	return members, streamed, unexpected(err)
@@ -154,34 +178,45 @@ func (d *decoder) features() error {
 		d.log.Refusef(report.RuleGeoJSON, nil, "features must be a list")
 		return errStop
 	}
-	for d.json.More() {
-		var raw json.RawMessage
+	var raw json.RawMessage // each feature is read into the memory of the one before
+	for d.among = true; d.json.More(); {
 		if err := d.json.Decode(&raw); err != nil {
 			return unexpected(err)
 		}
 		if !utf8.Valid(raw) {
-			d.about(Feature{Index: len(d.file.Features)}).Refusef(report.RuleJSON, nil, "%s", errUTF8.Error())
-			return errStop
+			return errUTF8
 		}
 		d.rawFeature(raw)
 		if err := d.checkCounts(); err != nil {
 			return err
 		}
 	}
+	d.among = false
 	_, err = d.json.Token()
 	return unexpected(err)
+}
+
+// refuseMembers refuses the file for the members of an object.
+func (d *decoder) refuseMembers(err error, log report.Log) {
+	rule := report.RuleGeoJSON
+	if errors.Is(err, errMembers) {
+		rule = report.RuleSize
+	}
+	log.Refusef(rule, nil, "%s", err.Error())
 }
 
 func (d *decoder) checkCounts() error {
 	switch {
 	case len(d.file.Features) > d.limits.Features:
-		d.log.Refusef(report.RuleSize, nil, "the file has more than %d features", d.limits.Features)
-		return errStop
+		d.log.Refusef(report.RuleSize, nil, "the file has more than the %d features that are read", d.limits.Features)
 	case d.positions > d.limits.Positions:
-		d.log.Refusef(report.RuleSize, nil, "the file has more than %d positions", d.limits.Positions)
-		return errStop
+		last := Feature{Index: len(d.file.Features) - 1}
+		d.about(last).Refusef(report.RuleSize, nil, "here the file has more than the %d positions that are read", d.limits.Positions)
+	default:
+		return nil
 	}
-	return nil
+	d.tooLarge = true
+	return errStop
 }
 
 // collection checks what is left of a FeatureCollection once its features are read.
@@ -269,8 +304,12 @@ func (r *sequenceReader) Read(p []byte) (int, error) {
 				return 0, err
 			}
 		}
-		if mark, err := buffered.Peek(len(utf16Little)); err == nil && (string(mark) == utf16Little || string(mark) == utf16Big) {
-			return 0, errUTF16
+		if begin, err := buffered.Peek(longestBegin); len(begin) > 0 {
+			if foreign := sniff(begin); foreign != nil {
+				return 0, foreign
+			}
+		} else if err != nil {
+			return 0, err
 		}
 		r.source = buffered
 	}

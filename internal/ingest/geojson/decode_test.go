@@ -1,6 +1,7 @@
 package geojson_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
@@ -125,7 +127,15 @@ func TestRefusals(t *testing.T) {
 	}{
 		{"nothing", "", report.RuleJSON, "", "empty"},
 		{"white space", " \n ", report.RuleJSON, "", "empty"},
-		{"no JSON", "<html>", report.RuleJSON, "", "not JSON near byte 0: '<' stands where a value should begin"},
+		{"no JSON", "longitude,latitude", report.RuleJSON, "", "not JSON near byte 0: 'l' stands where a value should begin"},
+		{"a page of the web", "\xEF\xBB\xBF<html>", report.RuleJSON, "", "XML or HTML"},
+		{"gzip", "\x1F\x8B\x08\x00", report.RuleJSON, "", "compressed with gzip: unpack it first"},
+		{"bzip2", "BZh91AY", report.RuleJSON, "", "compressed with bzip2"},
+		{"xz", "\xFD7zXZ\x00\x00", report.RuleJSON, "", "compressed with xz"},
+		{"zstd", "\x28\xB5\x2F\xFD\x04", report.RuleJSON, "", "compressed with zstd"},
+		{"a zip archive", "PK\x03\x04\x14", report.RuleJSON, "", "zip archive"},
+		{"a GeoPackage", "SQLite format 3\x00\x10", report.RuleJSON, "", "GeoPackage"},
+		{"a PDF", "%PDF-1.7", report.RuleJSON, "", "a PDF"},
 		{"garbage after it", square + " garbage", report.RuleJSON, "", "'g' stands where a value should begin"},
 		{"a missing comma", `{"type":"Feature" "id":1}`, report.RuleJSON, "", "'\"' must not stand after object key:value pair"},
 		{"lists without end", `{"type":"Polygon","coordinates":` + strings.Repeat("[", 20_000), report.RuleJSON, "", "lie too deep in one another"},
@@ -135,8 +145,14 @@ func TestRefusals(t *testing.T) {
 		{"Latin-1 in a collection", "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"name\":\"\xe9\"},\"geometry\":" + square + "}]}", report.RuleJSON, "feature 0", "not UTF-8"},
 		{"Latin-1 in a feature", "{\"type\":\"Feature\",\"properties\":{\"name\":\"\xe9\"},\"geometry\":" + square + "}", report.RuleJSON, "", "not UTF-8"},
 		{"JSON that is no object", "[1,2]", report.RuleGeoJSON, "", "must be an object"},
-		{"a file cut short", collection(feature)[:60], report.RuleJSON, "", "ends in the middle"},
-		{"not-a-number as some programs write it", `{"type":"Point","coordinates":[NaN,1]}`, report.RuleJSON, "", "not JSON"},
+		{"a file cut short", collection(feature)[:60], report.RuleJSON, "feature 0", "ends in the middle"},
+		{"a feature cut short", feature[:60], report.RuleJSON, "", "ends in the middle"},
+		{"not-a-number as some programs write it", `{"type":"Point","coordinates":[NaN,1]}`, report.RuleJSON, "", "not JSON near byte 30: 'N' stands where a value should begin; NaN and Infinity are no numbers of JSON"},
+		{"infinity in the second feature", collection(feature + `,{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[Infinity,1]}}`), report.RuleJSON, "feature 1", "no numbers of JSON"},
+		{"a type twice", collection(`{"type":"Feature","type":"Polygon","properties":{},"geometry":null}`), report.RuleGeoJSON, "feature 0", `the member "type" stands twice with different values`},
+		{"coordinates twice", geometry(`{"type":"Point","coordinates":[34,31],"coordinates":[35,31]}`), report.RuleGeoJSON, "feature 0 (id 9)", `"coordinates" stands twice`},
+		{"a property twice", collection(`{"type":"Feature","id":9,"properties":{"who":"a","\u0077ho":"b"},"geometry":null}`), report.RuleGeoJSON, "feature 0 (id 9)", `properties: the member "who" stands twice`},
+		{"a name of the collection twice", `{"type":"FeatureCollection","name":"a","name":"b","features":[]}`, report.RuleGeoJSON, "", `"name" stands twice`},
 		{"a type of another format", `{"type":"Topology","objects":{}}`, report.RuleGeoJSON, "", `"Topology"`},
 		{"a type that is no text", `{"type":5}`, report.RuleGeoJSON, "", "not one of GeoJSON"},
 		{"a collection without features", `{"type":"FeatureCollection"}`, report.RuleGeoJSON, "", "must have features"},
@@ -172,6 +188,34 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("got %v, want rule %s, feature %q, saying %q", got, c.rule, c.feature, c.says)
 			}
 		})
+	}
+}
+
+func TestAMemberTwiceWithOneValueIsOne(t *testing.T) {
+	file, r := decode(`{"type":"Feature","type":"Feature","properties":{"a":[1,"]"],"a":[1,"]"],"b":"\"}{"},"geometry":` + square + `}`)
+	if err := r.Err(); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]json.RawMessage{"a": json.RawMessage(`[1,"]"]`), "b": json.RawMessage(`"\"}{"`)}
+	if diff := cmp.Diff(want, file.Features[0].Properties); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestALongTextIsCutInMessages(t *testing.T) {
+	long := strings.Repeat("ü", 5000)
+	for _, text := range []string{
+		`{"type":"` + long + `"}`,
+		`"` + long + `"`,
+		`{"type":"Feature","id":"` + long + `","properties":{"name":"` + long + `"},"geometry":{"type":"` + long + `"}}`,
+		`{"type":"FeatureCollection","features":[{"type":"` + long + `","id":` + strings.Repeat("9", 5000) + `}]}`,
+		`{"type":"Point","crs":"` + long + `","coordinates":[1,2]}`,
+		`{"type":"Point","coordinates":[` + strings.Repeat("9", 5000) + `,2]}`,
+	} {
+		_, r := decode(text)
+		if err := r.Err(); err == nil || len(err.Error()) > 1500 || !utf8.ValidString(err.Error()) {
+			t.Errorf("error %v", err)
+		}
 	}
 }
 

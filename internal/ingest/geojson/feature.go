@@ -1,8 +1,10 @@
 package geojson
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 
 	"splitline/internal/ingest/report"
@@ -10,25 +12,35 @@ import (
 
 // rawFeature reads one element of a features list.
 func (d *decoder) rawFeature(raw json.RawMessage) {
-	var members map[string]json.RawMessage
-	if raw[0] != '{' || json.Unmarshal(raw, &members) != nil {
-		d.about(Feature{Index: len(d.file.Features)}).Refusef(report.RuleGeoJSON, nil, "a feature must be an object")
-		d.file.Features = append(d.file.Features, Feature{Index: len(d.file.Features)})
+	f := Feature{Index: len(d.file.Features)}
+	members, err := membersOf(raw)
+	switch {
+	case errors.Is(err, errNoObject):
+		d.about(f).Refusef(report.RuleGeoJSON, nil, "a feature must be an object")
+	case err != nil:
+		d.refuseMembers(err, d.about(f))
+	default:
+		if kind, _ := stringOf(members["type"]); kind != "Feature" {
+			f.ID = idOf(members["id"])
+			d.about(f).Refusef(report.RuleGeoJSON, nil, "type %q must be Feature", Cut(kind))
+		}
+		d.feature(members)
 		return
 	}
-	if kind, _ := stringOf(members["type"]); kind != "Feature" {
-		f := Feature{Index: len(d.file.Features), ID: idOf(members["id"])}
-		d.about(f).Refusef(report.RuleGeoJSON, nil, "type %q must be Feature", kind)
-	}
-	d.feature(members)
+	d.file.Features = append(d.file.Features, f)
 }
 
 // feature takes the members of a Feature.
 func (d *decoder) feature(members map[string]json.RawMessage) {
 	f := Feature{Index: len(d.file.Features), ID: idOf(members["id"])}
 	if raw := members["properties"]; !isNull(raw) {
-		if raw[0] != '{' || json.Unmarshal(raw, &f.Properties) != nil {
+		var err error
+		f.Properties, err = membersOf(bytes.Clone(raw))
+		switch {
+		case errors.Is(err, errNoObject):
 			d.about(f).Refusef(report.RuleGeoJSON, nil, "properties must be an object or null")
+		case err != nil:
+			d.refuseMembers(fmt.Errorf("properties: %w", err), d.about(f))
 		}
 	}
 	d.declare(members, d.about(f))
@@ -61,6 +73,8 @@ func (d *decoder) finishGeometry(f *Feature, read func(*shape) error) {
 	}
 	switch {
 	case errors.Is(err, errTooLarge):
+	case errors.Is(err, errMembers):
+		d.refuseMembers(err, d.about(*f))
 	case err != nil:
 		d.about(*f).Refusef(report.RuleGeoJSON, nil, "%s", err.Error())
 	default:

@@ -16,9 +16,11 @@ type Limits struct {
 	Positions int
 }
 
-// DefaultLimits returns what one file may have: 256 MiB, a million features, ten million positions.
+// DefaultLimits returns what one file may have: 64 MiB, 50,000 features, 500,000 positions. Drawings of fronts have some
+// thousand positions and the finest boundaries of countries some hundred thousand; what is larger takes minutes and
+// gigabytes to fold.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 256 << 20, Features: 1_000_000, Positions: 10_000_000}
+	return Limits{Bytes: 64 << 20, Features: 50_000, Positions: 500_000}
 }
 
 // File is the content of a GeoJSON file.
@@ -49,15 +51,33 @@ var nameProperties = [...]string{"name:en", "name", "Name", "NAME", "title", "la
 func (f Feature) String() string {
 	var known []string
 	if f.ID != "" {
-		known = append(known, "id "+f.ID)
+		known = append(known, "id "+Cut(f.ID))
 	}
 	if name := f.Name(); name != "" {
-		known = append(known, strconv.Quote(name))
+		known = append(known, strconv.Quote(Cut(name)))
 	}
 	if len(known) == 0 {
 		return fmt.Sprintf("feature %d", f.Index)
 	}
 	return fmt.Sprintf("feature %d (%s)", f.Index, strings.Join(known, ", "))
+}
+
+// longestWord is how many characters of a foreign text a message repeats.
+const longestWord = 120
+
+// Cut returns a text for a message, cut short.
+func Cut(text string) string {
+	if len(text) <= longestWord {
+		return text
+	}
+	n := 0
+	for i := range text {
+		if n == longestWord {
+			return text[:i] + "…"
+		}
+		n++
+	}
+	return text
 }
 
 // Name returns the name the feature bears for people, or "".

@@ -7,10 +7,7 @@ import (
 	"strings"
 )
 
-var (
-	errUTF16 = errors.New("the file is UTF-16: save it as UTF-8 (RFC 8259 section 8.1)")
-	errUTF8  = errors.New("a text in it is not UTF-8: save the file as UTF-8 (RFC 8259 section 8.1)")
-)
+var errUTF8 = errors.New("a text in it is not UTF-8: save the file as UTF-8 (RFC 8259 section 8.1)")
 
 // strayCharacter is what the decoder says of a character, with what it was looking for.
 var strayCharacter = regexp.MustCompile(`^invalid character ('.*'|'\\'') (.*)$`)
@@ -26,6 +23,9 @@ func plainSyntax(err error) string {
 		return strings.TrimPrefix(text, "json: ")
 	}
 	if match[2] == "looking for beginning of value" {
+		if match[1] == "'N'" || match[1] == "'I'" {
+			return match[1] + " stands where a value should begin; NaN and Infinity are no numbers of JSON"
+		}
 		return match[1] + " stands where a value should begin"
 	}
 	return match[1] + " must not stand " + match[2]
@@ -40,5 +40,5 @@ func tokenText(token json.Token) string {
 	if err != nil {
 		return "this"
 	}
-	return string(text)
+	return Cut(string(text))
 }
