@@ -1,18 +1,29 @@
 package main
 
-import "splitline/internal/store/spatialite"
+import (
+	"fmt"
+	"os"
+
+	"splitline/internal/store/spatialite"
+)
 
 type backupCmd struct {
-	File string `arg:"" name:"FILE" type:"path" help:"File to write; it must not be there yet."`
+	File      string `arg:"" name:"FILE" type:"path" help:"File to write."`
+	Overwrite bool   `help:"Replace the file if it is there already; without it such a file is refused."`
 }
 
-// Run copies the database and verifies the copy by opening it.
+// Run copies the database while it is in use, and checks the copy as splitline check does before it gets its name.
 func (c *backupCmd) Run(s *session) error {
-	return s.withStore(func(db *spatialite.Store) error {
-		if err := db.Backup(s.ctx, c.File); err != nil {
+	return s.withReader(func(db *spatialite.Store) error {
+		options := spatialite.BackupOptions{Overwrite: c.Overwrite, Verify: verifyCoverages}
+		if err := db.Backup(s.ctx, c.File, options); err != nil {
 			return err
 		}
-		s.printf("Copied %s to %s and opened the copy.", s.db, c.File)
+		info, err := os.Stat(c.File)
+		if err != nil {
+			return fmt.Errorf("look at the backup: %w", err)
+		}
+		s.printf("Backed up %s to %s (%.1f MB) and checked the copy.", s.db, c.File, float64(info.Size())/1e6)
 		return nil
 	})
 }

@@ -51,7 +51,7 @@ type boundaryListCmd struct {
 
 // Run lists every version of every boundary.
 func (c *boundaryListCmd) Run(s *session) error {
-	return s.withStore(func(db *spatialite.Store) error {
+	return s.withReader(func(db *spatialite.Store) error {
 		return db.Read(s.ctx, func(r store.Reader) error {
 			if _, err := r.Enclave(s.ctx, geo.EnclaveID(c.Enclave), time.Time{}); err != nil {
 				return err

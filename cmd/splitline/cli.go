@@ -35,6 +35,7 @@ type cli struct {
 	Timeline    timelineCmd    `cmd:"" help:"List the dates of change of a series with their measures."`
 	Check       checkCmd       `cmd:"" help:"Check the database and every coverage in it."`
 	Backup      backupCmd      `cmd:"" help:"Copy the database to a file while it is in use, and verify the copy."`
+	Restore     restoreCmd     `cmd:"" help:"Put a backup in the place of the database, which is kept beside it."`
 	Health      healthCmd      `cmd:"" help:"Ask a running server whether it is ready."`
 	Version     versionCmd     `cmd:"" help:"Print the version of the program and of the database's format."`
 }

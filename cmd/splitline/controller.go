@@ -48,7 +48,7 @@ type controllerListCmd struct {
 
 // Run lists the legend.
 func (c *controllerListCmd) Run(s *session) error {
-	return s.withStore(func(db *spatialite.Store) error {
+	return s.withReader(func(db *spatialite.Store) error {
 		return db.Read(s.ctx, func(r store.Reader) error {
 			settings, err := r.Settings(s.ctx, geo.EnclaveID(c.Enclave), time.Time{})
 			for _, controller := range settings.Controllers {

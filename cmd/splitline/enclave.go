@@ -112,7 +112,7 @@ type enclaveListCmd struct{}
 
 // Run lists the enclaves with their series.
 func (enclaveListCmd) Run(s *session) error {
-	return s.withStore(func(db *spatialite.Store) error {
+	return s.withReader(func(db *spatialite.Store) error {
 		return db.Read(s.ctx, func(r store.Reader) error {
 			enclaves, err := r.Enclaves(s.ctx)
 			for _, e := range enclaves {

@@ -15,7 +15,7 @@ type listOf struct {
 
 // read runs f on the enclave, in its time zone.
 func (l listOf) read(s *session, f func(r store.Reader, id geo.EnclaveID, zone *time.Location) error) error {
-	return s.withStore(func(db *spatialite.Store) error {
+	return s.withReader(func(db *spatialite.Store) error {
 		return db.Read(s.ctx, func(r store.Reader) error {
 			enclave, err := r.Enclave(s.ctx, geo.EnclaveID(l.Enclave), time.Time{})
 			if err != nil {

@@ -16,6 +16,10 @@ func plain(err error) string {
 	if errors.Is(err, context.Canceled) {
 		return "stopped before it was done: what was under way is not stored"
 	}
+	var fault *store.Fault
+	if errors.As(err, &fault) {
+		return fault.Sentence
+	}
 	if whole, found := strings.CutSuffix(text, ": "+geo.ErrInvalid.Error()); found {
 		return whole
 	}

@@ -105,7 +105,7 @@ type seriesListCmd struct {
 
 // Run lists the series of an enclave.
 func (c *seriesListCmd) Run(s *session) error {
-	return s.withStore(func(db *spatialite.Store) error {
+	return s.withReader(func(db *spatialite.Store) error {
 		return db.Read(s.ctx, func(r store.Reader) error {
 			if _, err := r.Enclave(s.ctx, geo.EnclaveID(c.Enclave), time.Time{}); err != nil {
 				return err

@@ -41,8 +41,7 @@ func (c *serveCmd) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = log.Close() }() // also on a panic; a log that cannot be written has nowhere to say so
-	s.creates = true
-	return s.withWorkshop(func(w *workshop) error {
+	return s.withServed(c.Addr, func(w *workshop) error {
 		if err := c.loadSample(s, w); err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 	"splitline/internal/geos"
 	"splitline/internal/ingest"
 	"splitline/internal/ingest/bundle"
+	"splitline/internal/store"
 	"splitline/internal/store/spatialite"
 )
 
@@ -46,34 +47,92 @@ func (s *session) notef(format string, args ...any) {
 	_, _ = fmt.Fprintf(s.stderr, format+"\n", args...)
 }
 
-// withStore opens the database, runs f and closes it again.
+// options returns how the database is opened.
+func (s *session) options() spatialite.Options {
+	return spatialite.Options{Notice: func(sentence string) { s.notef("%s", sentence) }}
+}
+
+// withStore opens the database to write to it, runs f and closes it again.
 func (s *session) withStore(f func(*spatialite.Store) error) error {
-	if _, err := os.Stat(s.db); errors.Is(err, fs.ErrNotExist) && !s.creates {
-		return fmt.Errorf("there is no database %s: name it with --db, or make one with enclave add or serve", s.db)
+	if err := s.checkThere(); err != nil {
+		return err
 	}
-	db, err := spatialite.Open(s.ctx, s.db, spatialite.Options{})
+	db, err := spatialite.Open(s.ctx, s.db, s.options())
 	if err != nil {
 		return err
 	}
 	return errors.Join(f(db), db.Close())
 }
 
-// withWorkshop opens the database and GEOS, runs f and closes both again.
+// withReader is withStore for a command that only reads: it takes a database that cannot be written.
+func (s *session) withReader(f func(*spatialite.Store) error) error {
+	if err := s.checkThere(); err != nil {
+		return err
+	}
+	options := s.options()
+	db, err := spatialite.Open(s.ctx, s.db, options)
+	if errors.Is(err, store.ErrReadOnly) {
+		options.ReadOnly = true
+		db, err = spatialite.Open(s.ctx, s.db, options)
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(db), db.Close())
+}
+
+// checkThere returns an error if there is no database and the command does not make one.
+func (s *session) checkThere() error {
+	info, err := os.Stat(s.db)
+	switch {
+	case s.creates:
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is no database %s: name it with --db, or make one with enclave add or serve", s.db)
+	case err == nil && info.Mode().IsRegular() && info.Size() == 0:
+		return fmt.Errorf("%s is an empty file: put a backup in its place with splitline restore, or make a database with enclave add or serve", s.db)
+	}
+	return nil
+}
+
+// withWorkshop opens the database to write to it, and GEOS, runs f and closes both again.
 func (s *session) withWorkshop(f func(*workshop) error) error {
-	return s.withStore(func(db *spatialite.Store) error {
-		g, err := geos.Open(s.ctx)
-		if err != nil {
-			return err
+	return s.withStore(func(db *spatialite.Store) error { return s.withGEOS(db, f) })
+}
+
+// withServed is withWorkshop for a server, which keeps other servers away from the database. One that cannot be written
+// is served too.
+func (s *session) withServed(addr string, f func(*workshop) error) (err error) {
+	s.creates = true
+	release, err := spatialite.Hold(s.db, "a server on "+addr)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	return s.withReader(func(db *spatialite.Store) error {
+		if db.ReadOnly() {
+			s.notef("%s can only be read: it is served as it is, and nothing can be stored.", s.db)
 		}
-		w := &workshop{store: db, geos: g, ingest: ingest.NewService(db, g, time.Now)}
-		return errors.Join(f(w), g.Close())
+		return s.withGEOS(db, f)
 	})
+}
+
+// withGEOS adds GEOS to an open database.
+func (s *session) withGEOS(db *spatialite.Store, f func(*workshop) error) error {
+	g, err := geos.Open(s.ctx)
+	if err != nil {
+		return err
+	}
+	w := &workshop{store: db, geos: g, ingest: ingest.NewService(db, g, time.Now)}
+	return errors.Join(f(w), g.Close())
 }
 
 // withAnswers opens the database for a command that only reads.
 func (s *session) withAnswers(f func(*answer.Service) error) error {
-	return s.withWorkshop(func(w *workshop) error {
-		return f(answer.New(answer.Config{Store: w.store, Metric: w.metric}))
+	return s.withReader(func(db *spatialite.Store) error {
+		return s.withGEOS(db, func(w *workshop) error {
+			return f(answer.New(answer.Config{Store: w.store, Metric: w.metric}))
+		})
 	})
 }
 

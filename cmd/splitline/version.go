@@ -11,20 +11,21 @@ import (
 
 type versionCmd struct{}
 
-// Run prints the version of the program and, where there is a database, of its format and libraries.
+// Run prints the version of the program, of its libraries and, where there is a database, of its schema.
 func (versionCmd) Run(s *session) error {
 	s.printf("splitline %s (%s, %s/%s)", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	if _, err := os.Stat(s.db); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	db, err := spatialite.Open(s.ctx, s.db, spatialite.Options{ReadOnly: true})
+	libraries, err := spatialite.Libraries(s.ctx)
 	if err != nil {
 		return err
 	}
-	v, err := db.Version(s.ctx)
-	if err == nil {
-		s.printf("database %s: schema %d, SQLite %s, SpatiaLite %s, GEOS %s, PROJ %s",
-			s.db, v.Schema, v.SQLite, v.SpatiaLite, v.GEOS, v.PROJ)
+	s.printf("SQLite %s, SpatiaLite %s, GEOS %s, PROJ %s, schema %d",
+		libraries.SQLite, libraries.SpatiaLite, libraries.GEOS, libraries.PROJ, libraries.Schema)
+	if _, err := os.Stat(s.db); errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return errors.Join(err, db.Close())
+	schema, err := spatialite.SchemaOf(s.ctx, s.db)
+	if err == nil {
+		s.printf("database %s: schema %d", s.db, schema)
+	}
+	return err
 }

@@ -18,38 +18,71 @@ import (
 // backupPages is how many pages are copied between two looks at the context.
 const backupPages = 1024
 
-// Backup copies the state of this moment to a new file at path, while others read and write, by SQLite's online backup
+// BackupOptions say how to back up. The zero value refuses a file that is there already.
+type BackupOptions struct {
+	// Overwrite puts the backup in the place of a file that is there already.
+	Overwrite bool
+	// Verify is given the copy, opened read-only and checked as [Store.Check] does, before it gets its name; an error it
+	// returns ends the backup. Nil verifies nothing more.
+	Verify func(ctx context.Context, copied *Store) error
+}
+
+// Backup copies the state of this moment to a file at path, while others read and write, by SQLite's online backup
 // (https://www.sqlite.org/backup.html). The copy is one file without WAL. It is written beside path under another
-// name, checked as [Store.Check] does, brought to disk, and renamed when it is good. A file that is there already is
-// [store.ErrExists].
-func (s *Store) Backup(ctx context.Context, path string) (err error) {
-	defer func() {
-		if err != nil {
-			err = fmt.Errorf("backup to %s: %w", path, kinded(err))
+// name, opened and checked, brought to disk, and renamed when it is good: under its own name there is a whole backup
+// or nothing new. A file that is there already is [store.ErrExists] unless it is to be overwritten.
+func (s *Store) Backup(ctx context.Context, path string, options BackupOptions) error {
+	err := writeWhole(path, options.Overwrite, func(partial string) error {
+		if err := s.copyReading(ctx, partial); err != nil {
+			return err
 		}
-	}()
-	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return verify(ctx, partial, s.options, options.Verify)
+	})
+	switch {
+	case errors.Is(err, store.ErrExists):
+		return fault(store.ErrExists, "%s is there already: take another name, or --overwrite to replace it", path)
+	case errors.Is(kinded(err), store.ErrFull):
+		return fault(store.ErrFull, "there is no room left for %s: no backup was made", path)
+	case err != nil:
+		return fmt.Errorf("backup to %s: %w", path, err)
+	}
+	return nil
+}
+
+// writeWhole lets write fill an empty file beside path and gives it the name path when it is done, so that what has
+// the name is whole.
+func writeWhole(path string, overwrite bool, write func(partial string) error) (err error) {
+	if _, err := os.Lstat(path); !overwrite && !errors.Is(err, fs.ErrNotExist) {
 		return errors.Join(store.ErrExists, err)
 	}
 	partial, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".partial-*")
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, removeIfThere(partial.Name())) }()
+	defer func() { err = errors.Join(err, removeDatabase(partial.Name())) }()
 	if err := partial.Close(); err != nil {
 		return err
 	}
-	if err := s.copyTo(ctx, partial.Name()); err != nil {
+	if err := write(partial.Name()); err != nil {
 		return err
 	}
-	if err := verify(ctx, partial.Name(), s.options); err != nil {
-		return err
-	}
-	return install(partial.Name(), path)
+	return install(partial.Name(), path, overwrite)
 }
 
-// copyTo copies the database to an empty file.
-func (s *Store) copyTo(ctx context.Context, path string) (err error) {
+// copyReading copies what one read transaction sees to an empty file.
+func (s *Store) copyReading(ctx context.Context, path string) error {
+	return onConn(ctx, s.readers, func(from *sql.Conn) (err error) {
+		tx, err := from.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, rollback(tx)) }()
+		return copyDatabase(ctx, from, path)
+	})
+}
+
+// copyDatabase copies the database of a connection to an empty file, which is left without WAL.
+func copyDatabase(ctx context.Context, from *sql.Conn, path string) (err error) {
 	target := sql.OpenDB(connector{driver: &sqlite3.SQLiteDriver{}, dsn: (&Store{path: path}).dsn(writing)})
 	defer func() { err = errors.Join(err, target.Close()) }()
 	to, err := target.Conn(ctx)
@@ -57,16 +90,6 @@ func (s *Store) copyTo(ctx context.Context, path string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
-	from, err := s.readers.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, from.Close()) }()
-	tx, err := from.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, rollback(tx)) }()
 	if err := copyPages(ctx, to, from); err != nil {
 		return err
 	}
@@ -104,22 +127,29 @@ func raw(conn *sql.Conn, f func(*sqlite3.SQLiteConn) error) error {
 }
 
 // verify opens a copy read-only and checks it.
-func verify(ctx context.Context, path string, options Options) error {
+func verify(ctx context.Context, path string, options Options, further func(context.Context, *Store) error) error {
 	options.ReadOnly, options.Readers = true, 1
 	copied, err := Open(ctx, path, options)
 	if err != nil {
 		return err
 	}
-	return errors.Join(copied.Check(ctx), copied.Close())
+	err = copied.Check(ctx)
+	if err == nil && further != nil {
+		err = further(ctx, copied)
+	}
+	return errors.Join(err, copied.Close())
 }
 
-// install brings a file to disk and gives it its name, unless another has it by now. A file system without links
-// renames, which cannot tell.
-func install(partial, path string) error {
+// install brings a file to disk and gives it its name, unless another has it by now and is to keep it. A file system
+// without links renames, which cannot tell.
+func install(partial, path string, overwrite bool) error {
 	if err := syncPath(partial); err != nil {
 		return err
 	}
-	err := os.Link(partial, path)
+	err := errors.ErrUnsupported
+	if !overwrite {
+		err = os.Link(partial, path)
+	}
 	if errors.Is(err, fs.ErrExist) {
 		return store.ErrExists
 	}
@@ -141,9 +171,15 @@ func syncPath(path string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
-func removeIfThere(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+// removeDatabase removes a file and what SQLite may have left beside it.
+func removeDatabase(path string) (err error) {
+	for _, suffix := range append([]string{""}, besides()...) {
+		if one := os.Remove(path + suffix); !errors.Is(one, fs.ErrNotExist) {
+			err = errors.Join(err, one)
+		}
 	}
-	return nil
+	return err
 }
+
+// besides are the endings of the files that SQLite keeps beside a database (https://www.sqlite.org/tempfiles.html).
+func besides() []string { return []string{"-wal", "-shm", "-journal"} }

@@ -19,7 +19,7 @@ func TestABackupIsWhatTheStoreHeld(t *testing.T) {
 	publishDates(t, s, 3, 4, 100)
 	want := readZones(t, s, store.ZoneQuery{Series: ref})
 	path := filepath.Join(t.TempDir(), "backup.db")
-	if err := s.Backup(context.Background(), path); err != nil {
+	if err := s.Backup(context.Background(), path, spatialite.BackupOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	publishDates(t, s, 1, 1, 10)
@@ -32,7 +32,7 @@ func TestABackupIsWhatTheStoreHeld(t *testing.T) {
 
 func TestABackupIsOneFileAndLeavesNoOther(t *testing.T) {
 	s, folder := founded(t), t.TempDir()
-	if err := s.Backup(context.Background(), filepath.Join(folder, "backup.db")); err != nil {
+	if err := s.Backup(context.Background(), filepath.Join(folder, "backup.db"), spatialite.BackupOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	same(t, []string{"backup.db"}, names(t, folder))
@@ -53,7 +53,7 @@ func TestABackupWhileAnotherWrites(t *testing.T) {
 		done <- nil
 	}()
 	path := filepath.Join(t.TempDir(), "backup.db")
-	if err := s.Backup(context.Background(), path); err != nil {
+	if err := s.Backup(context.Background(), path, spatialite.BackupOptions{}); err != nil {
 		t.Error(err)
 	}
 	if err := <-done; err != nil {
@@ -70,11 +70,11 @@ func TestABackupRefusesAFileThatIsThereAndAFolderThatIsNot(t *testing.T) {
 	s, folder := founded(t), t.TempDir()
 	path := filepath.Join(folder, "precious.txt")
 	put(t, path, []byte("precious"))
-	if err := s.Backup(context.Background(), path); !errors.Is(err, store.ErrExists) {
+	if err := s.Backup(context.Background(), path, spatialite.BackupOptions{}); !errors.Is(err, store.ErrExists) {
 		t.Errorf("got error %v", err)
 	}
 	same(t, "precious", contents(t, path))
-	if err := s.Backup(context.Background(), filepath.Join(folder, "none", "backup.db")); !errors.Is(err, os.ErrNotExist) {
+	if err := s.Backup(context.Background(), filepath.Join(folder, "none", "backup.db"), spatialite.BackupOptions{}); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got error %v", err)
 	}
 }
@@ -83,7 +83,7 @@ func TestACancelledBackupLeavesNothing(t *testing.T) {
 	s, folder := founded(t), t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := s.Backup(ctx, filepath.Join(folder, "backup.db")); !errors.Is(err, context.Canceled) {
+	if err := s.Backup(ctx, filepath.Join(folder, "backup.db"), spatialite.BackupOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got error %v", err)
 	}
 	same(t, []string(nil), names(t, folder))

@@ -10,32 +10,57 @@ import (
 	"splitline/internal/store"
 )
 
-// Check reads the whole file and returns an error of kind [store.ErrDamaged] that names everything found wrong:
-// SQLite's integrity check, R*Trees included, rows that refer to rows that are not there, and layers whose spatial
-// index does not agree with their geometry.
+// Check reads the whole file and returns an error of kind [store.ErrDamaged] that names everything found wrong: what
+// [Store.Findings] returns.
 func (s *Store) Check(ctx context.Context) error {
-	if err := checkPool(ctx, s.readers); err != nil {
-		return fmt.Errorf("check %s: %w", s.path, kinded(err))
+	findings, err := s.Findings(ctx)
+	if err == nil && len(findings) > 0 {
+		err = fault(store.ErrDamaged, "%s is damaged: %s", s.path, strings.Join(findings, "; "))
 	}
-	for _, l := range layers() {
-		if err := s.checkIndex(ctx, l.table); err != nil {
-			return fmt.Errorf("check %s: %w", s.path, kinded(err))
-		}
-	}
-	return nil
+	return err
 }
 
-// checkPool runs the checks that need no SpatiaLite.
+// Findings reads the whole file and returns what is wrong with it, each in a few words: by SQLite's integrity check,
+// R*Trees included, rows that refer to rows that are not there, and layers whose spatial index does not agree with their
+// geometry. A sound file has none.
+func (s *Store) Findings(ctx context.Context) ([]string, error) {
+	findings, err := poolFindings(ctx, s.readers)
+	if err != nil {
+		return nil, told(s.path, err)
+	}
+	for _, l := range layers() {
+		wrong, err := s.indexFindings(ctx, l.table)
+		if err != nil {
+			return nil, told(s.path, err)
+		}
+		findings = append(findings, wrong...)
+	}
+	return findings, nil
+}
+
+// checkPool returns an error of kind [store.ErrDamaged] if a file that need not be of the newest schema is damaged.
 func checkPool(ctx context.Context, pool *sql.DB) error {
-	wrong, err := collect(ctx, pool, func(rows *sql.Rows) (message string, err error) {
+	findings, err := poolFindings(ctx, pool)
+	if err == nil && len(findings) > 0 {
+		err = fmt.Errorf("%w: %s", store.ErrDamaged, strings.Join(findings, "; "))
+	}
+	return err
+}
+
+// poolFindings runs the checks that need no SpatiaLite. A file so damaged that SQLite gives up is a finding too.
+func poolFindings(ctx context.Context, pool *sql.DB) ([]string, error) {
+	findings, err := collect(ctx, pool, func(rows *sql.Rows) (message string, err error) {
 		err = rows.Scan(&message)
 		return message, err
 	}, "PRAGMA integrity_check")
-	if err != nil {
-		return err
+	if errors.Is(kinded(err), store.ErrDamaged) {
+		return append(findings, words(err)), nil
 	}
-	if len(wrong) != 1 || wrong[0] != "ok" {
-		return fmt.Errorf("%w: %s", store.ErrDamaged, strings.Join(wrong, "; "))
+	if err != nil {
+		return nil, err
+	}
+	if len(findings) == 1 && findings[0] == "ok" {
+		findings = nil
 	}
 	orphans, err := collect(ctx, pool, func(rows *sql.Rows) (string, error) {
 		var table, parent string
@@ -43,18 +68,12 @@ func checkPool(ctx context.Context, pool *sql.DB) error {
 		err := rows.Scan(&table, &row, &parent, &key)
 		return fmt.Sprintf("row %d of %s refers to a row of %s that is not there", row.Int64, table, parent), err
 	}, "PRAGMA foreign_key_check")
-	if err != nil {
-		return err
-	}
-	if len(orphans) > 0 {
-		return fmt.Errorf("%w: %s", store.ErrDamaged, strings.Join(orphans, "; "))
-	}
-	return nil
+	return append(findings, orphans...), err
 }
 
-// checkIndex compares a layer's R*Tree with its geometry. CheckSpatialIndex of SpatiaLite is of no use here: it may
+// indexFindings compares a layer's R*Tree with its geometry, and names the first row that differs. CheckSpatialIndex of SpatiaLite is of no use here: it may
 // rebuild what it finds wrong.
-func (s *Store) checkIndex(ctx context.Context, table string) error {
+func (s *Store) indexFindings(ctx context.Context, table string) ([]string, error) {
 	var wrong int64
 	err := s.readers.QueryRowContext(ctx, fmt.Sprintf(`
 		SELECT t.fid FROM %[1]s t LEFT JOIN idx_%[1]s_geometry i ON i.pkid = t.fid
@@ -64,10 +83,10 @@ func (s *Store) checkIndex(ctx context.Context, table string) error {
 		SELECT i.pkid FROM idx_%[1]s_geometry i WHERE i.pkid NOT IN (SELECT fid FROM %[1]s)
 		LIMIT 1`, table)).Scan(&wrong)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return fmt.Errorf("%w: the spatial index of %s has row %d wrong or not at all", store.ErrDamaged, table, wrong)
+	return []string{fmt.Sprintf("the spatial index of %s has row %d wrong or not at all", table, wrong)}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -15,7 +16,13 @@ import (
 // kinded gives an error of SQLite its kind and leaves every other as it is.
 func kinded(err error) error {
 	var sqlite sqlite3.Error
-	if !errors.As(err, &sqlite) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, new(*store.Fault)) {
+		return err
+	}
+	if noRoom(err) {
+		return fmt.Errorf("%w: %w", store.ErrFull, err)
+	}
+	if !errors.As(err, &sqlite) {
 		return err
 	}
 	switch sqlite.Code {
@@ -31,6 +38,24 @@ func kinded(err error) error {
 		return fmt.Errorf("%w: %w", geo.ErrInvalid, err)
 	}
 	return err
+}
+
+// noRoom reports whether a write failed for want of room: the disk, a quota, or the limit of a file's size. SQLite tells
+// the first apart, and the others as errors of input and output with the number that the system gave.
+func noRoom(err error) bool {
+	var sqlite sqlite3.Error
+	if errors.As(err, &sqlite) {
+		if sqlite.Code == sqlite3.ErrFull || sqlite.ExtendedCode == sqlite3.ErrIoErrSHMSize {
+			return true
+		}
+		err = sqlite.SystemErrno
+	}
+	for _, number := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, number) {
+			return true
+		}
+	}
+	return false
 }
 
 // one turns the absence of a row into [store.ErrNotFound], naming the thing.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"syscall"
 
 	"github.com/pressly/goose/v3"
 
@@ -28,27 +29,45 @@ var migrationFiles embed.FS
 
 // prepare sees to it that the file is ours and at the newest migration.
 func (s *Store) prepare(ctx context.Context) error {
-	version, err := s.inspect(ctx)
-	if err != nil && s.options.ReadOnly && s.closedCleanly() && errors.Is(kinded(err), store.ErrReadOnly) {
-		s.immutable = true
-		version, err = s.inspect(ctx)
-	}
+	version, err := s.inspectReadable(ctx)
 	if err != nil {
 		return err
 	}
 	if version == newestVersion {
 		return nil
 	}
+	if s.options.ReadOnly && version == 0 {
+		return fault(store.ErrForeign, "%s is empty: it is not a Splitline database yet", s.path)
+	}
 	if s.options.ReadOnly {
-		return fmt.Errorf("%w: it is of version %d and must be brought to %d first", store.ErrReadOnly, version, newestVersion)
+		return fault(store.ErrReadOnly, "%s has schema %d and must be brought to schema %d before it can be read: "+
+			"run a command where the file may be written", s.path, version, newestVersion)
 	}
 	return s.migrate(ctx)
 }
 
-// closedCleanly reports whether the whole state is in the file: its last user has left no WAL beside it.
+// inspectReadable is inspect, which finds out for a store that only reads whether the file is one to be read without
+// the shared memory beside it: because it cannot be made, or so as not to make one that its owner could not use.
+func (s *Store) inspectReadable(ctx context.Context) (int, error) {
+	if _, err := os.Stat(s.path + "-wal"); s.options.ReadOnly && os.IsNotExist(err) && syscall.Access(s.path, writable) != nil {
+		s.immutable = true
+	}
+	version, err := s.inspect(ctx)
+	if err == nil || !s.options.ReadOnly || !errors.Is(kinded(err), store.ErrReadOnly) {
+		return version, err
+	}
+	if !s.closedCleanly() {
+		return 0, fault(store.ErrReadOnly, "%[1]s cannot be read as it stands, for changes wait beside it in %[1]s-wal: "+
+			"open it once where its folder may be written", s.path)
+	}
+	s.immutable = true
+	return s.inspect(ctx)
+}
+
+// closedCleanly reports whether the whole state is in the file: its last user has left no WAL beside it, or an empty one.
 func (s *Store) closedCleanly() bool {
-	_, err := os.Stat(s.path + "-wal")
-	return errors.Is(err, os.ErrNotExist)
+	wal, err := os.Stat(s.path + "-wal")
+	return errors.Is(err, os.ErrNotExist) || (err == nil && wal.Size() == 0)
 }
 
 // inspect returns the version of the file, 0 if it is new or empty.
@@ -76,23 +95,29 @@ func fileVersion(ctx context.Context, pool *sql.DB) (int, error) {
 	case id != applicationID:
 		return 0, store.ErrForeign
 	case version > newestVersion:
-		return 0, fmt.Errorf("%w: it is of version %d, this program knows %d", store.ErrNewer, version, newestVersion)
+		return 0, fmt.Errorf("%w of the program: its schema is %d, this program knows %d", store.ErrNewer, version, newestVersion)
 	}
 	return version, nil
 }
 
 // migrate takes the whole file, which another process that opens it waits for, runs the migrations that are missing and
-// turns on WAL mode, which stays.
+// turns on WAL mode, which stays. A file that holds something is backed up first.
 func (s *Store) migrate(ctx context.Context) (err error) {
 	pool := s.pool(migrating, 1)
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	if _, err := pool.ExecContext(ctx, "BEGIN EXCLUSIVE; PRAGMA locking_mode = EXCLUSIVE; COMMIT"); err != nil {
 		return err
 	}
-	if _, err := fileVersion(ctx, pool); err != nil {
+	version, err := fileVersion(ctx, pool)
+	if err != nil || version == newestVersion {
 		return err
 	}
-	if err := s.runMigrations(ctx, pool); err != nil {
+	if version > 0 && !s.options.noUpgradeBackup {
+		err = s.upgrade(ctx, pool, version)
+	} else {
+		err = s.runMigrations(ctx, pool)
+	}
+	if err != nil {
 		return err
 	}
 	_, err = pool.ExecContext(ctx, "PRAGMA journal_mode = WAL")
@@ -100,19 +125,25 @@ func (s *Store) migrate(ctx context.Context) (err error) {
 }
 
 func (s *Store) runMigrations(ctx context.Context, pool *sql.DB) error {
-	provider, err := migrations(pool)
+	provider, err := s.options.migrations(pool)
 	if err != nil {
 		return err
 	}
-	results, err := provider.Up(ctx)
-	for _, r := range results {
-		s.options.Logger.InfoContext(ctx, "migrated", "file", s.path, "version", r.Source.Version, "duration", r.Duration)
+	_, err = provider.Up(ctx)
+	var partial *goose.PartialError
+	if errors.As(err, &partial) {
+		return partial.Err
 	}
 	return err
 }
 
 // migrations returns those of the folder migrations and those that are written in Go, each in a transaction.
 func migrations(pool *sql.DB) (*goose.Provider, error) {
+	return provide(pool, goose.NewGoMigration(newestVersion, &goose.GoFunc{RunTx: addLayers}, nil))
+}
+
+// provide returns the migrations with the given one as the last.
+func provide(pool *sql.DB, last *goose.Migration) (*goose.Provider, error) {
 	files, err := fs.Sub(migrationFiles, "migrations")
 	if err != nil {
 		return nil, err
@@ -122,9 +153,6 @@ func migrations(pool *sql.DB) (*goose.Provider, error) {
 		goose.WithTableName(versionTable),
 		goose.WithDisableGlobalRegistry(true),
 		goose.WithLogger(goose.NopLogger()),
-		goose.WithGoMigrations(
-			goose.NewGoMigration(1, &goose.GoFunc{RunTx: addSpatialMetadata}, nil),
-			goose.NewGoMigration(3, &goose.GoFunc{RunTx: addLayers}, nil),
-		),
+		goose.WithGoMigrations(goose.NewGoMigration(1, &goose.GoFunc{RunTx: addSpatialMetadata}, nil), last),
 	)
 }

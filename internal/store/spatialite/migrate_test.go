@@ -28,7 +28,11 @@ func TestAFileLeftAtAnyMigrationIsBroughtToTheNewest(t *testing.T) {
 		if err := errors.Join(err, pool.Close()); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Open(ctx, path, Options{ReadOnly: true}); !errors.Is(err, store.ErrReadOnly) {
+		kind := store.ErrReadOnly
+		if version == 0 {
+			kind = store.ErrForeign
+		}
+		if _, err := Open(ctx, path, Options{ReadOnly: true}); !errors.Is(err, kind) {
 			t.Errorf("version %d, to read only: got error %v", version, err)
 		}
 		opened, err := Open(ctx, path, Options{})

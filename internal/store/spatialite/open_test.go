@@ -23,7 +23,7 @@ func TestOpenRefuses(t *testing.T) {
 		options spatialite.Options
 		make    func(t *testing.T, path string)
 	}{
-		{"a file written by a newer version", store.ErrNewer, "version 99", spatialite.Options{}, func(t *testing.T, path string) {
+		{"a file written by a newer version", store.ErrNewer, "its schema is 99, this program knows 3", spatialite.Options{}, func(t *testing.T, path string) {
 			closeStore(t, open(t, path, spatialite.Options{}))
 			execute(t, path, "PRAGMA user_version = 99")
 		}},
@@ -33,13 +33,24 @@ func TestOpenRefuses(t *testing.T) {
 		{"a file of another application id", store.ErrForeign, "not a Splitline database", spatialite.Options{}, func(t *testing.T, path string) {
 			execute(t, path, "PRAGMA application_id = 1196444487; CREATE TABLE gpkg_contents (a)")
 		}},
-		{"a file that is no database", store.ErrForeign, "not a database", spatialite.Options{}, func(t *testing.T, path string) {
+		{"a file that is no database", store.ErrForeign, "is not a Splitline database: its content is of another kind", spatialite.Options{}, func(t *testing.T, path string) {
 			put(t, path, []byte(strings.Repeat("{\"type\": \"FeatureCollection\"}\n", 100)))
 		}},
-		{"a folder", store.ErrForeign, "folder", spatialite.Options{}, func(t *testing.T, path string) {
+		{"a folder", store.ErrForeign, "is a folder, not a Splitline database", spatialite.Options{}, func(t *testing.T, path string) {
 			if err := os.Mkdir(path, 0o700); err != nil {
 				t.Fatal(err)
 			}
+		}},
+		{"a line of text", store.ErrForeign, "too short", spatialite.Options{}, func(t *testing.T, path string) {
+			put(t, path, []byte("\n"))
+		}},
+		{"a picture", store.ErrForeign, "content is of another kind", spatialite.Options{}, func(t *testing.T, path string) {
+			put(t, path, append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 5000)...))
+		}},
+		{"a file whose beginning was overwritten", store.ErrForeign, "beginning was overwritten", spatialite.Options{}, func(t *testing.T, path string) {
+			closeStore(t, open(t, path, spatialite.Options{}))
+			content := []byte(contents(t, path))
+			put(t, path, append(make([]byte, 100), content[100:]...))
 		}},
 		{"a file cut short", store.ErrDamaged, "malformed", spatialite.Options{}, func(t *testing.T, path string) {
 			closeStore(t, open(t, path, spatialite.Options{}))
@@ -47,8 +58,8 @@ func TestOpenRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 		}},
-		{"a file that is not there, to read only", store.ErrNotFound, "not found", spatialite.Options{ReadOnly: true}, func(*testing.T, string) {}},
-		{"an empty file, to read only", store.ErrReadOnly, "version 0", spatialite.Options{ReadOnly: true}, func(t *testing.T, path string) {
+		{"a file that is not there, to read only", store.ErrNotFound, "there is no file", spatialite.Options{ReadOnly: true}, func(*testing.T, string) {}},
+		{"an empty file, to read only", store.ErrForeign, "is empty", spatialite.Options{ReadOnly: true}, func(t *testing.T, path string) {
 			put(t, path, nil)
 		}},
 		{
@@ -63,7 +74,7 @@ func TestOpenRefuses(t *testing.T) {
 			tt.make(t, path)
 			before := contents(t, path)
 			_, err := spatialite.Open(context.Background(), path, tt.options)
-			if !errors.Is(err, tt.kind) || !strings.Contains(err.Error(), tt.says) || !strings.Contains(err.Error(), path) {
+			if !errors.Is(err, tt.kind) || !strings.Contains(err.Error(), tt.says) || (!errors.Is(tt.kind, store.ErrNoSpatiaLite) && !strings.Contains(err.Error(), path)) {
 				t.Errorf("got error %v, want kind %v, naming %q and the file", err, tt.kind, tt.says)
 			}
 			if strings.Contains(err.Error(), "\n") {

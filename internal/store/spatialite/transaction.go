@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"splitline/geo"
@@ -37,35 +38,51 @@ var (
 func (s *Store) Read(ctx context.Context, f func(store.Reader) error) (err error) {
 	tx, err := s.readers.BeginTx(ctx, nil)
 	if err != nil {
-		return fmt.Errorf("read: %w", kinded(err))
+		return fmt.Errorf("read: %w", told(s.path, err))
 	}
 	defer func() { err = errors.Join(err, rollback(tx)) }()
-	return kinded(f(&reader{tx: tx}))
+	if err := f(&reader{tx: tx}); err != nil {
+		return told(s.path, err)
+	}
+	return s.checkUnchanged()
+}
+
+// checkUnchanged returns an error of kind [store.ErrBusy] if somebody writes a file that was opened as one that nobody
+// can write: what was read may be of two states.
+func (s *Store) checkUnchanged() error {
+	if !s.immutable {
+		return nil
+	}
+	now, err := os.Stat(s.path)
+	if err == nil && s.closedCleanly() && now.Size() == s.opened.Size() && now.ModTime().Equal(s.opened.ModTime()) {
+		return nil
+	}
+	return fault(store.ErrBusy, "%s was opened to be read alone, and is written by others now: start again", s.path)
 }
 
 // Write implements [store.Store]. It returns [store.ErrReadOnly] if the store was opened read-only and
 // [store.ErrBusy] if another process kept the file locked for too long.
 func (s *Store) Write(ctx context.Context, f func(store.Writer) error) (err error) {
 	if s.writer == nil {
-		return fmt.Errorf("write: %w", store.ErrReadOnly)
+		return told(s.path, store.ErrReadOnly)
 	}
 	tx, err := s.beginWriting(ctx)
 	if err != nil {
-		return fmt.Errorf("write: %w", err)
+		return fmt.Errorf("write: %w", told(s.path, err))
 	}
 	defer func() { err = errors.Join(err, rollback(tx)) }()
 	w := &writer{reader: reader{tx: tx}, observed: map[geo.EnclaveID]bool{}, rebounded: map[geo.EnclaveID]bool{}}
 	if w.now, err = nextRecorded(ctx, tx, s.options.Clock()); err != nil {
-		return fmt.Errorf("write: %w", kinded(err))
+		return fmt.Errorf("write: %w", told(s.path, err))
 	}
 	if err := f(w); err != nil {
-		return kinded(err)
+		return told(s.path, err)
 	}
 	if err := w.finish(ctx); err != nil {
-		return fmt.Errorf("write: %w", kinded(err))
+		return fmt.Errorf("write: %w", told(s.path, err))
 	}
 	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("write: %w", kinded(err))
+		return fmt.Errorf("write: %w", told(s.path, err))
 	}
 	return nil
 }
