@@ -80,6 +80,12 @@ func (w *scratch) layer(s *Set, l *level, name layer, span Span) {
 		i := s.inForce(span)
 		list, span = list[i:i+1], AllDates()
 	}
+	switch {
+	case name == zonesLayer && !span.dated:
+		list = l.held
+	case name == labelsLayer && !span.dated:
+		list = l.heldLabels
+	}
 	for i := range list {
 		d := &list[i]
 		if span.answers(d.from, d.to) && d.bounds.meets(w.clipper.box) {

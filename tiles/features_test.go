@@ -46,7 +46,8 @@ func TestAnInstantIsAnsweredByTheRowsThatHoldThen(t *testing.T) {
 		{"an interval that reaches a change", tiles.Asked(geo.Question{From: firstDate, To: firstDate.Add(day)}), []int64{0, 0, 0, 1, 1}},
 		{"an interval that begins at a change", tiles.Asked(geo.Question{From: firstDate.Add(day)}), []int64{0, 1, 1}},
 		{"an interval without a start", tiles.Asked(geo.Question{To: firstDate}), []int64{0, 0, 0}},
-		{"all dates", tiles.AllDates(), []int64{0, 0, 0, 1, 1}},
+		{"an interval without ends", tiles.Asked(geo.Question{}), []int64{0, 0, 0, 1, 1}},
+		{"all dates, by pieces of ground", tiles.AllDates(), []int64{0, 0, 0, 0, 0, 1, 1}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []int64
@@ -84,7 +85,7 @@ func TestZonesHaveTheIDsControllersAndIntervalsOfTheRows(t *testing.T) {
 		want = append(want, describe(int64(z.ID), z.Label.Controller, z.Valid.From.Unix(), to))
 	}
 	set := newSet(t, content)
-	layers := decode(t, encode(t, set, wholeTile(set.Bound()), tiles.AllDates()))
+	layers := decode(t, encode(t, set, wholeTile(set.Bound()), tiles.Asked(geo.Question{})))
 	for _, layer := range []string{tiles.ZonesLayer, tiles.LabelsLayer} {
 		var got []string
 		for _, f := range features(layers, layer) {
@@ -182,36 +183,39 @@ func TestEveryZoneHasOneLabelInsideItAtEveryZoom(t *testing.T) {
 	q := quilt{columns: 2, rows: 2, vertices: 30, dates: 2, moving: 0.5, islands: true, seed: 9}
 	set := newSet(t, q.content())
 	for _, zoom := range []tiles.Zoom{0, 3, 6, 8, 9, 10, 11} {
-		checkLabels(t, set, zoom)
+		checkLabels(t, set, []time.Time{firstDate, firstDate.AddDate(0, 0, 1)}, zoom)
 	}
 }
 
-// checkLabels fails unless each zone of a zoom has one label in one tile, inside the zone. Sets of many tiles are
-// passed over.
-func checkLabels(t rapid.TB, set *tiles.Set, zoom tiles.Zoom) {
+// checkLabels fails unless each zone of a date and zoom has one label in one tile, inside the zone, in the tile of the
+// date and in that of all dates. Sets of many tiles are passed over.
+func checkLabels(t rapid.TB, set *tiles.Set, dates []time.Time, zoom tiles.Zoom) {
 	t.Helper()
 	addresses := tilesOf(set.Bound(), zoom, 100)
 	if len(addresses) == 100 {
 		return
 	}
-	zones, labels := make(map[string]bool), make(map[string]int)
-	for _, a := range addresses {
-		layers := decode(t, encode(t, set, a, tiles.AllDates()))
-		for _, f := range features(layers, tiles.ZonesLayer) {
-			zones[rowName(f)] = true
+	for _, at := range dates {
+		for _, span := range []tiles.Span{tiles.AllDates(), tiles.At(at)} {
+			zones, labels := make(map[int64]bool), make(map[int64]int)
+			for _, a := range addresses {
+				layers := decode(t, encode(t, set, a, span))
+				for _, f := range features(layers, tiles.ZonesLayer) {
+					zones[number(f, "id")] = zones[number(f, "id")] || holdsAt(f, at)
+				}
+				for _, f := range features(layers, tiles.LabelsLayer) {
+					if holdsAt(f, at) {
+						labels[number(f, "id")]++
+						requireInside(t, a, layers, f, at)
+					}
+				}
+			}
+			for id, holds := range zones {
+				if holds != (labels[id] == 1) || labels[id] > 1 {
+					t.Errorf("zoom %d on %v: zone %d has %d labels", zoom, at, id, labels[id])
+				}
+			}
 		}
-		for _, f := range features(layers, tiles.LabelsLayer) {
-			labels[rowName(f)]++
-			requireInside(t, a, layers, f)
-		}
-	}
-	for name := range zones {
-		if labels[name] != 1 {
-			t.Errorf("zoom %d: zone %s has %d labels", zoom, name, labels[name])
-		}
-	}
-	if len(labels) != len(zones) {
-		t.Errorf("zoom %d: %d zones and labels of %d", zoom, len(zones), len(labels))
 	}
 }
 
@@ -220,14 +224,14 @@ func rowName(f *geojson.Feature) string {
 }
 
 // requireInside fails unless a label lies in its tile and inside its zone or on its edge.
-func requireInside(t rapid.TB, a tiles.Address, layers map[string]*mvt.Layer, label *geojson.Feature) {
+func requireInside(t rapid.TB, a tiles.Address, layers map[string]*mvt.Layer, label *geojson.Feature, at time.Time) {
 	t.Helper()
 	p := label.Geometry.(orb.Point)
 	if p[0] < 0 || p[1] < 0 || p[0] >= tiles.Extent || p[1] >= tiles.Extent {
 		t.Errorf("%v: the label of %s lies at %v", a, rowName(label), p)
 	}
 	for _, f := range features(layers, tiles.ZonesLayer) {
-		if rowName(f) == rowName(label) && holdsPoint(polygonsOf(t, f.Geometry), p) {
+		if number(f, "id") == number(label, "id") && holdsAt(f, at) && holdsPoint(polygonsOf(t, f.Geometry), p) {
 			return
 		}
 	}

@@ -3,11 +3,13 @@ package tiles_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 
+	"splitline/geo"
 	"splitline/tiles"
 )
 
@@ -17,7 +19,7 @@ func TestARowIsDrawnTheSameOnEachOfItsDates(t *testing.T) {
 	for _, zoom := range everyZoom() {
 		for _, a := range tilesOf(set.Bound(), zoom, 6) {
 			rows := make(map[string]string)
-			for _, f := range features(decode(t, encode(t, set, a, tiles.AllDates())), tiles.ZonesLayer) {
+			for _, f := range features(decode(t, encode(t, set, a, tiles.Asked(geo.Question{}))), tiles.ZonesLayer) {
 				rows[rowName(f)] = fmt.Sprint(f.Geometry)
 			}
 			seen := make(map[string]string)
@@ -64,7 +66,15 @@ func fromEdge(p, a, b orb.Point) float64 {
 	return math.Hypot(p[0]-a[0]-t*dx, p[1]-a[1]-t*dy)
 }
 
-// TestADrawnZoneStaysCloseToTheZone allows the tolerance of all zooms together, four units, and one for the grid.
+// offSides returns a ring without the vertices at which it crosses the sides of cells.
+func offSides(r orb.Ring) orb.Ring {
+	return slices.DeleteFunc(slices.Clone(r), func(p orb.Point) bool {
+		return int(p[0])%tiles.CellSize == 0 || int(p[1])%tiles.CellSize == 0
+	})
+}
+
+// TestADrawnZoneStaysCloseToTheZone allows the tolerance of all zooms together, four units, and one for the grid. A
+// vertex that is one of the zone's is within a unit of it.
 func TestADrawnZoneStaysCloseToTheZone(t *testing.T) {
 	content := quilt{columns: 3, rows: 3, vertices: 60, dates: 1, seed: 8}.content()
 	set := newSet(t, content)
@@ -74,7 +84,7 @@ func TestADrawnZoneStaysCloseToTheZone(t *testing.T) {
 			t.Fatalf("zoom %d has more than one tile", zoom)
 		}
 		drawn := make(map[int64]orb.Ring)
-		for _, f := range features(decode(t, encode(t, set, a, tiles.AllDates())), tiles.ZonesLayer) {
+		for _, f := range features(decode(t, encode(t, set, a, tiles.At(firstDate))), tiles.ZonesLayer) {
 			drawn[number(f, "id")] = polygonsOf(t, f.Geometry)[0][0]
 		}
 		for _, z := range content.Zones {
@@ -82,8 +92,8 @@ func TestADrawnZoneStaysCloseToTheZone(t *testing.T) {
 			if ring == nil {
 				t.Fatalf("zoom %d: zone %d is not drawn", zoom, z.ID)
 			}
-			if out, back := farthest(ring, want), farthest(want, ring); out > 1 || back > 5 {
-				t.Errorf("zoom %d, zone %d: drawn vertices stray by %.2f units, the zone's by %.2f", zoom, z.ID, out, back)
+			if out, back := farthest(offSides(ring), want), max(farthest(want, ring), farthest(ring, want)); out > 1 || back > 5 {
+				t.Errorf("zoom %d, zone %d: its vertices stray by %.2f units, its lines by %.2f", zoom, z.ID, out, back)
 			}
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"splitline/geo"
 	"splitline/tiles"
 )
 
@@ -45,7 +46,7 @@ func readWithGDAL(t *testing.T, a tiles.Address, data []byte, sql string) [][]st
 func TestGDALReadsWhatWasWritten(t *testing.T) {
 	set := newSet(t, village())
 	a := tiles.AddressAt(orb.Point{34.25, 31.25}, 12)
-	data := encode(t, set, a, tiles.AllDates())
+	data := encode(t, set, a, tiles.Asked(geo.Question{}))
 	rows := readWithGDAL(t, a, data, "SELECT mvt_id, id, controller, assessment, \"from\", \"to\", area_km2 FROM zones ORDER BY \"from\", id")
 	want := "mvt_id,id,controller,assessment,from,to,area_km2\n" +
 		"1,1,hamas-held,reported,1735689600,1735776000,101.387432\n" +

@@ -19,6 +19,10 @@ type quilt struct {
 	dates    int
 	// moving is the share of the edges that move at each date.
 	moving float64
+	// stretch is the number of vertices of a front that move at a date, or 0 for all of them.
+	stretch int
+	// one lets a single front move at each date, whatever moving says.
+	one bool
 	// islands puts a zone within each cell, and one within that.
 	islands bool
 	seed    uint64
@@ -85,15 +89,21 @@ func closeRows(zones []geo.Zone, id geo.ZoneID, date int, last bool) []geo.Zone 
 // move gives edges new courses and says which have moved.
 func (q quilt) move(r *rand.Rand, lines map[seam]orb.LineString, date int) map[seam]bool {
 	moved := make(map[seam]bool)
+	only := seam{1 + r.IntN(max(q.columns-1, 1)), r.IntN(q.rows), true}
 	for j := range q.rows + 1 {
 		for i := range q.columns + 1 {
 			for _, down := range []bool{false, true} {
 				s := seam{i, j, down}
 				outer := down && (i == 0 || i == q.columns) || !down && (j == 0 || j == q.rows)
-				if date == 0 || !outer && r.Float64() < q.moving {
-					lines[s] = q.wriggle(r, s)
-					moved[s] = true
+				if date > 0 && (outer || r.Float64() >= q.moving || q.one && s != only) {
+					continue
 				}
+				if date > 0 && q.stretch > 0 {
+					lines[s] = q.push(r, s, lines[s])
+				} else {
+					lines[s] = q.wriggle(r, s)
+				}
+				moved[s] = true
 			}
 		}
 	}
@@ -118,6 +128,23 @@ func (q quilt) wriggle(r *rand.Rand, s seam) orb.LineString {
 		}))
 	}
 	return append(line, b)
+}
+
+// push returns a course with one stretch of vertices moved a little, within the bounds of wriggle.
+func (q quilt) push(r *rand.Rand, s seam, line orb.LineString) orb.LineString {
+	a, b := line[0], line[len(line)-1]
+	dx, dy := b[0]-a[0], b[1]-a[1]
+	line = line.Clone()
+	from := 1 + r.IntN(q.vertices-q.stretch)
+	by := 0.04 * (r.Float64() - 0.5)
+	for k := from; k < from+q.stretch; k++ {
+		t := float64(k) / float64(q.vertices)
+		stray := ((line[k][1]-a[1])*dx-(line[k][0]-a[0])*dy)/(dx*dx+dy*dy) + by*(0.5+0.5*r.Float64())
+		limit := 0.3 * min(t, 1-t)
+		stray = min(max(stray, -limit), limit)
+		line[k] = onGrid(orb.Point{a[0] + t*dx - stray*dy, a[1] + t*dy + stray*dx})
+	}
+	return line
 }
 
 func (q quilt) node(i, j int) orb.Point {

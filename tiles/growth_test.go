@@ -3,28 +3,82 @@ package tiles_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"testing"
 
 	"splitline/tiles"
 )
 
-// BenchmarkGrowth makes the tile of all dates that holds the whole field of two zones whose front moves at every date.
-// It reports what the tile weighs, raw and compressed, and what the set holds in memory by then.
+// aFewVertices is two zones of whose front one stretch of five vertices moves at each date.
+func aFewVertices(dates int) quilt {
+	return quilt{columns: 2, rows: 1, vertices: 200, dates: dates, moving: 1, stretch: 5, seed: 11}
+}
+
+// theWholeFront is two zones whose front is drawn anew at each date.
+func theWholeFront(dates int) quilt {
+	return quilt{columns: 2, rows: 1, vertices: 200, dates: dates, moving: 1, seed: 11}
+}
+
+// everyZone is 20 zones of about 200 vertices, all of which move at each date.
+func everyZone(dates int) quilt {
+	return quilt{columns: 4, rows: 5, vertices: 50, dates: dates, moving: 1, seed: 3}
+}
+
+// oneZone is 20 zones of about 200 vertices, of which one edge moves at each date.
+func oneZone(dates int) quilt {
+	return quilt{columns: 4, rows: 5, vertices: 50, dates: dates, moving: 1, one: true, seed: 3}
+}
+
+// BenchmarkGrowth makes the heaviest tile of all dates of a zoom. It reports what the tile weighs, raw and compressed,
+// what the set holds in memory by then, and what preparing it took.
 func BenchmarkGrowth(b *testing.B) {
-	for _, dates := range []int{10, 100, 1000} {
-		content := quilt{columns: 2, rows: 1, vertices: 100, dates: dates, moving: 1, seed: 11}.content()
-		b.Run(fmt.Sprintf("%d dates", dates), func(b *testing.B) {
+	for _, workload := range []struct {
+		name  string
+		quilt func(dates int) quilt
+		dates []int
+	}{
+		{"a few vertices", aFewVertices, []int{100, 1000}},
+		{"the whole front", theWholeFront, []int{100, 1000}},
+		{"one zone", oneZone, []int{100}},
+		{"every zone", everyZone, []int{100}},
+	} {
+		for _, dates := range workload.dates {
+			content := workload.quilt(dates).content()
 			set := newSet(b, content)
-			var data []byte
-			for range b.N {
-				data = encode(b, set, wholeTile(set.Bound()), tiles.AllDates())
+			for _, zoom := range []tiles.Zoom{14, 12, 10, 9, 8} {
+				b.Run(fmt.Sprintf("%s/%d dates/zoom %d", workload.name, dates, zoom), func(b *testing.B) {
+					growth(b, set, zoom)
+				})
 			}
-			b.ReportMetric(float64(len(data)), "bytes")
-			b.ReportMetric(float64(compressed(b, data)), "gzip-bytes")
-			b.ReportMetric(float64(set.MemoryBytes()), "memory-bytes")
-		})
+		}
 	}
+}
+
+func growth(b *testing.B, set *tiles.Set, zoom tiles.Zoom) {
+	before := processorTime(b)
+	if err := set.Prepare(context.Background(), zoom); err != nil {
+		b.Fatal(err)
+	}
+	spent := processorTime(b) - before
+	heaviest := tiles.Address{Z: zoom}
+	most := 0
+	for _, a := range tilesOf(set.Bound(), zoom, 100) {
+		if size := len(encode(b, set, a, tiles.AllDates())); size > most {
+			most, heaviest = size, a
+		}
+	}
+	b.ResetTimer()
+	var data []byte
+	for range b.N {
+		data = encode(b, set, heaviest, tiles.AllDates())
+	}
+	if spent.Milliseconds() > 0 {
+		b.ReportMetric(spent.Seconds(), "prepare-cpu-s")
+	}
+	b.ReportMetric(float64(len(data)), "bytes")
+	b.ReportMetric(float64(compressed(b, data)), "gzip-bytes")
+	b.ReportMetric(float64(set.MemoryBytes()), "memory-bytes")
 }
 
 func compressed(b *testing.B, data []byte) int {

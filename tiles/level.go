@@ -12,6 +12,10 @@ const (
 // level is everything of a zoom, on its grid, unclipped.
 type level struct {
 	layers [layerCount][]drawn
+	// held is the ground of the zones, each piece with the time through which a zone holds it: for tiles of all dates.
+	held []drawn
+	// heldLabels are the labels, each with the time through which it stands at its place: for tiles of all dates.
+	heldLabels []drawn
 }
 
 // arcsAt returns the arcs simplified for a zoom. Each zoom starts from what the next deeper one kept.
@@ -42,7 +46,7 @@ func (s *Set) draw(ctx context.Context, z Zoom) (*level, error) {
 	if err != nil {
 		return nil, err
 	}
-	arcs, err := snapArcs(ctx, s.frame, z, simplified)
+	arcs, err := snapArcs(ctx, s.frame, z, simplified, s.calendar.size())
 	if err != nil {
 		return nil, err
 	}
@@ -67,12 +71,16 @@ func (s *Set) draw(ctx context.Context, z Zoom) (*level, error) {
 	if l.layers[zonesLayer], err = absorb(ctx, l.layers[zonesLayer], s.shapes); err != nil {
 		return nil, err
 	}
+	if l.held, err = s.held(ctx, l.layers[zonesLayer]); err != nil {
+		return nil, err
+	}
 	l.layers[frontlinesLayer] = s.drawFronts(l.layers[zonesLayer])
 	labels, err := s.labelsOf(ctx)
 	if err != nil {
 		return nil, err
 	}
 	l.layers[labelsLayer] = s.drawLabels(z, l.layers[zonesLayer], labels)
+	l.heldLabels = s.heldLabels(l.layers[labelsLayer])
 	return l, nil
 }
 
@@ -122,40 +130,4 @@ func (s *Set) drawFronts(zones []drawn) []drawn {
 		fronts = append(fronts, d)
 	}
 	return fronts
-}
-
-// drawLabels returns a point in each drawn zone.
-func (s *Set) drawLabels(z Zoom, zones []drawn, points []pt) []drawn {
-	labels := make([]drawn, 0, len(zones))
-	for i := range zones {
-		zone := &zones[i]
-		at := labelWithin(zone, s.frame.floor(points[zone.shape], z))
-		d := drawn{feature: zone.feature, shape: zone.shape, points: []pt{at}}
-		d.tags = s.shapes[zone.shape].label
-		d.finish()
-		labels = append(labels, d)
-	}
-	return labels
-}
-
-// labelsOf returns the label point of every zone in fine points, by the index of its shape.
-func (s *Set) labelsOf(ctx context.Context) ([]pt, error) {
-	return s.labels.get(ctx, func() ([]pt, error) { return s.findLabels(ctx) })
-}
-
-func (s *Set) findLabels(ctx context.Context) ([]pt, error) {
-	points := make([]pt, len(s.shapes))
-	for i, sh := range s.shapes {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if sh.layer == zonesLayer && len(sh.rings) > 0 {
-			var rings [][]pt
-			for _, r := range sh.rings {
-				rings = append(rings, ringOf(r, s.arcs))
-			}
-			points[i] = labelPoint(rings)
-		}
-	}
-	return points, nil
 }

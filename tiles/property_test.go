@@ -99,6 +99,7 @@ func TestZonesOfPaintedCoveragesCoverTheEnclave(t *testing.T) {
 		zoom := tiles.Zoom(rapid.IntRange(0, 10).Draw(t, "zoom"))
 		set := newSet(t, content)
 		checkSet(t, set, dates, 3, []tiles.Zoom{zoom, zoom + 2, zoom + 4})
-		checkLabels(t, set, zoom)
+		checkHeldSet(t, set, dates, 3, []tiles.Zoom{zoom, zoom + 2, zoom + 4})
+		checkLabels(t, set, dates, zoom)
 	})
 }

@@ -165,11 +165,14 @@ func (b *setBuilder) zone(z geo.Zone) shape {
 	s := shape{layer: zonesLayer, dates: b.calendar.of(from, to)}
 	s.feature = feature{id: uint64(z.ID), from: from, to: to}
 	s.controller = b.values.text(string(z.Label.Controller))
-	area := b.values.number(roundKm2(geo.Km2(z.AreaM2)))
+	s.areaKm2 = roundKm2(geo.Km2(z.AreaM2))
+	area := b.values.number(s.areaKm2)
 	s.tags = []tag{{0, b.values.whole(int64(z.ID))}, {1, s.controller}, {5, area}}
 	if level := z.Label.Assessment.Level; level != "" {
-		s.tags = append(s.tags, tag{2, b.values.text(string(level))})
+		s.assessment = b.values.text(string(level))
+		s.tags = append(s.tags, tag{2, s.assessment})
 	}
+	s.held = slices.Concat(s.tags[:2], s.tags[3:])
 	s.tags = b.times(s.tags, 3, from, to)
 	s.label = b.times([]tag{{0, b.values.whole(int64(z.ID))}, {1, s.controller}, {2, area}}, 3, from, to)
 	b.addPolygon(&s, z.Polygon)

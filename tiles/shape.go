@@ -15,8 +15,12 @@ type shape struct {
 	points []pt
 	// controller is the value index of a zone's controller.
 	controller uint32
-	// label is the tags of a zone's label.
-	label []tag
+	// assessment is that of a zone's level of assessment, if it has one.
+	assessment uint32
+	// areaKm2 is a zone's area in square kilometres, rounded as tiles give it.
+	areaKm2 float64
+	// label is the tags of a zone's label, held those of its ground in a tile of all dates, without its time.
+	label, held []tag
 }
 
 // arcRef names an arc, and in its lowest bit whether it is walked from its end to its start.

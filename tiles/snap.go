@@ -16,18 +16,21 @@ type snapper struct {
 	frame frame
 	zoom  Zoom
 	arcs  []arc
+	// sidesUntil is the index of dates from which lines are cut by the borders of buffers alone, not by sides of cells.
+	sidesUntil int32
 	// pixels are the hot ones by their centre, when the dates in which they are hot; place finds them.
 	pixels []pt
-	when   []dates
+	when   []dateSet
 	place  map[pt]int32
 	grid   *pointGrid
 	// grown says that a pixel has become hot on more dates.
 	grown bool
 }
 
-// snapArcs returns the arcs on the grid of the zoom. An arc within one pixel is left with one point.
-func snapArcs(ctx context.Context, f frame, z Zoom, arcs []arc) ([]arc, error) {
-	s := &snapper{frame: f, zoom: z, arcs: arcs, place: make(map[pt]int32)}
+// snapArcs returns the arcs on the grid of the zoom. Those of dates before sidesUntil have a vertex wherever they cross
+// a side of cells. An arc within one pixel is left with one point.
+func snapArcs(ctx context.Context, f frame, z Zoom, arcs []arc, sidesUntil int32) ([]arc, error) {
+	s := &snapper{frame: f, zoom: z, arcs: arcs, sidesUntil: sidesUntil, place: make(map[pt]int32)}
 	for _, a := range arcs {
 		s.heat(a)
 	}
@@ -60,7 +63,7 @@ func (s *snapper) hot(p pt, d dates) {
 	if !found {
 		s.place[p] = int32(len(s.pixels))
 		s.pixels = append(s.pixels, p)
-		s.when = append(s.when, d)
+		s.when = append(s.when, dateSet{hull: d})
 		return
 	}
 	s.widen(i, d)
@@ -68,8 +71,7 @@ func (s *snapper) hot(p pt, d dates) {
 
 // widen makes a hot pixel hot on more dates.
 func (s *snapper) widen(i int32, d dates) {
-	if !s.when[i].holds(d) {
-		s.when[i] = s.when[i].hull(d)
+	if s.when[i].add(d) {
 		s.grown = true
 	}
 }
@@ -77,22 +79,27 @@ func (s *snapper) widen(i int32, d dates) {
 // borders makes hot the pixels in which an edge crosses the border of a tile's buffer.
 func (s *snapper) borders(a, b pt, d dates) {
 	first, last := s.frame.round(a, s.zoom), s.frame.round(b, s.zoom)
-	eachBorder(first.X, last.X, func(c int32) {
+	sides := d.lo < s.sidesUntil
+	eachBorder(first.X, last.X, sides, func(c int32) {
 		if y, crosses := s.crossing(c, a.X, b.X, a.Y, b.Y, s.frame.ox, s.frame.oy); crosses {
 			s.hot(pt{c, y}, d)
 		}
 	})
-	eachBorder(first.Y, last.Y, func(c int32) {
+	eachBorder(first.Y, last.Y, sides, func(c int32) {
 		if x, crosses := s.crossing(c, a.Y, b.Y, a.X, b.X, s.frame.oy, s.frame.ox); crosses {
 			s.hot(pt{x, c}, d)
 		}
 	})
 }
 
-// eachBorder calls f for each coordinate from a to b on which a tile's buffer begins or ends.
-func eachBorder(a, b int32, f func(c int32)) {
+// eachBorder calls f for each coordinate from a to b on which a tile's buffer begins or ends, and if
+// asked on which a side of cells lies.
+func eachBorder(a, b int32, sides bool, f func(c int32)) {
 	if a > b {
 		a, b = b, a
+	}
+	for side := (a + cellSize - 1) &^ (cellSize - 1); sides && side <= b; side += cellSize {
+		f(side)
 	}
 	for edge := (a - Buffer) &^ (Extent - 1); edge <= b+Buffer; edge += Extent {
 		for _, c := range [2]int32{edge - Buffer, edge + Buffer} {

@@ -139,12 +139,12 @@ func TestNoSnappedEdgeCrossesTheBorderOfABuffer(t *testing.T) {
 		points := snapAll(t, coarse, []arc{a})[0].points
 		for i := 1; i < len(points); i++ {
 			p, q := points[i-1], points[i]
-			eachBorder(p.X, q.X, func(c int32) {
+			eachBorder(p.X, q.X, false, func(c int32) {
 				if c != p.X && c != q.X {
 					t.Fatalf("edge %v %v crosses x = %d", p, q, c)
 				}
 			})
-			eachBorder(p.Y, q.Y, func(c int32) {
+			eachBorder(p.Y, q.Y, false, func(c int32) {
 				if c != p.Y && c != q.Y {
 					t.Fatalf("edge %v %v crosses y = %d", p, q, c)
 				}
@@ -171,7 +171,7 @@ func TestALineBentOnOneDateTakesItsNeighboursOfOtherDatesAlong(t *testing.T) {
 // snapAll rounds arcs to the grid of the deepest zoom.
 func snapAll(t rapid.TB, f frame, arcs []arc) []arc {
 	t.Helper()
-	snapped, err := snapArcs(context.Background(), f, 14, arcs)
+	snapped, err := snapArcs(context.Background(), f, 14, arcs, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
