@@ -41,11 +41,7 @@ func (e *BrokenError) Unwrap() error { return ErrBroken }
 
 // Check returns a [BrokenError] if an invariant of a coverage does not hold.
 func (c *Coverage) Check() error {
-	parts := make([]part, len(c.faces))
-	for i, f := range c.faces {
-		parts[i] = part{name: fmt.Sprintf("face %d (%s)", i, f.Label.Controller), rings: f.rings}
-	}
-	return c.check(parts)
+	return c.check(c.parts())
 }
 
 // CheckSnapshot returns a [BrokenError] if the zones are not a coverage of the outline, and the errors of [New] about

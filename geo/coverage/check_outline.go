@@ -4,7 +4,16 @@ package coverage
 // outside on their left.
 func (c *checker) addOutline() {
 	strands, region := c.pristineStrands()
-	n := newNoder(strands, region.grown(walkMargin))
+	c.bendOutline(strands, region.grown(walkMargin), region)
+}
+
+// bendOutline bends lines of the outline, which lie within a region, through the vertices there and adds the edges that
+// come near.
+func (c *checker) bendOutline(strands []*strand, region, near box) {
+	if len(strands) == 0 {
+		return
+	}
+	n := newNoder(strands, region)
 	for _, p := range c.links.points {
 		if n.region.contains(p) {
 			n.push(p, true)
@@ -12,15 +21,16 @@ func (c *checker) addOutline() {
 	}
 	n.bend()
 	for _, s := range strands {
-		v := c.links.id(s.from)
-		s.links(func(_, q point) {
-			w := c.links.id(q)
+		s.links(func(p, q point) {
+			if !boxOf(p, q).intersects(near) {
+				return
+			}
+			v, w := c.links.id(p), c.links.id(q)
 			if s.turned {
 				c.links.add(v, w, c.outside(), oldRank, segment{})
 			} else {
 				c.links.add(w, v, c.outside(), oldRank, segment{})
 			}
-			v = w
 		})
 	}
 }

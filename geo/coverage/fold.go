@@ -72,6 +72,7 @@ type folder struct {
 	walk   *timeline
 	checks checks
 	states []State
+	last   *Coverage
 }
 
 func (f *folder) run(ctx context.Context, progress func(done, total int)) error {
@@ -82,9 +83,10 @@ func (f *folder) run(ctx context.Context, progress func(done, total int)) error 
 		if err != nil {
 			return err
 		}
-		if n := len(f.states); n == 0 || !f.states[n-1].Coverage.Equal(c) {
+		if f.last == nil || !f.last.Equal(c) {
 			f.states = append(f.states, State{From: at, Coverage: c})
-			f.checks.add(c, f.stack.uppermost(), at)
+			f.checks.add(c, f.last, f.stack.uppermost(), at)
+			f.last = c
 		}
 		if progress != nil {
 			progress(i+1, total)
@@ -105,12 +107,13 @@ func newChecks() checks {
 	return c
 }
 
-// add begins to check a new coverage, whose last update is given.
-func (k *checks) add(c *Coverage, u geo.UpdateID, at time.Time) {
+// add begins to check a new coverage, whose last update is given, against the one before it, which is or was checked.
+// The first has none before it and is checked whole.
+func (k *checks) add(c, before *Coverage, u geo.UpdateID, at time.Time) {
 	result := &FoldError{Update: u, At: at}
 	k.results = append(k.results, result)
 	k.group.Go(func() error {
-		result.Err = c.Check()
+		result.Err = c.checkAfter(before)
 		return result.Err
 	})
 }

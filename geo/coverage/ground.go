@@ -18,6 +18,9 @@ func groundOf(p orb.Polygon, areaM2 float64) *ground {
 	return &ground{key: keyOf(p), polygon: p, bound: p.Bound(), areaM2: areaM2}
 }
 
+// fewVertices is up to how many vertices noding two polygons is quicker than looking at rasters of them.
+const fewVertices = 64
+
 // sharesMost reports whether both have more than half of their ground in common with the other. At most one of any
 // disjoint polygons shares most of a given one.
 func (g *ground) sharesMost(h *ground) bool {
@@ -26,6 +29,11 @@ func (g *ground) sharesMost(h *ground) bool {
 	}
 	if 2*min(g.areaM2, h.areaM2) <= max(g.areaM2, h.areaM2) || !g.bound.Intersects(h.bound) {
 		return false
+	}
+	if len(g.polygon[0])+len(h.polygon[0]) > fewVertices {
+		if shares, known := sharesMostOf(g.polygon, h.polygon); known {
+			return shares
+		}
 	}
 	shared, area, other, err := sharedArea2(g.polygon, h.polygon)
 	return err == nil && shared > area-shared && shared > other-shared

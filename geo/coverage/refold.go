@@ -188,6 +188,7 @@ type refolding struct {
 	walk     *timeline
 	rows     rowMaker
 	checks   checks
+	checked  *Coverage // the last that was
 	progress func(done, total int)
 	dates    int
 }
@@ -240,10 +241,12 @@ func (r *refolding) run(ctx context.Context, recorded []geo.Zone) error {
 // state takes in the state of an instant.
 func (r *refolding) state(at time.Time, c *Coverage) {
 	r.dates++
+	before := r.checked
 	if !r.rows.add(State{From: at, Coverage: c}) {
 		return
 	}
-	r.checks.add(c, r.stack.uppermost(), at)
+	r.checks.add(c, before, r.stack.uppermost(), at)
+	r.checked = c
 }
 
 // start makes the state before the window, and begins with the rows that hold it.
