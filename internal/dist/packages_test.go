@@ -32,6 +32,7 @@ func TestThePackages(t *testing.T) {
 		same(t, first.archive, second.archive)
 	})
 	unpacked := filepath.Join(unpack(t, first), first.name)
+	t.Run("the operators' page says how to unpack the archive", func(t *testing.T) { followThePage(t, first) })
 	t.Run("the checksums of the packages and of all files in them hold", func(t *testing.T) {
 		command(t, filepath.Dir(first.deb), "sha256sum", "--check", "--quiet", sumsName)
 		command(t, unpacked, "sha256sum", "--check", "--quiet", sumsName)
@@ -116,6 +117,25 @@ func unpack(t *testing.T, m made) string {
 	folder := t.TempDir()
 	command(t, folder, "tar", "-xzf", m.archive)
 	return folder
+}
+
+// followThePage runs the commands that the operators' page gives for the archive, where the packages lie.
+func followThePage(t *testing.T, m made) {
+	page, err := os.ReadFile(filepath.Join(source, "docs/operate/README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, found := strings.Cut(string(page), "\n### From the archive\n")
+	_, section, foundBlock := strings.Cut(section, "\n```sh\n")
+	commands, _, foundEnd := strings.Cut(section, "\n```\n")
+	if !found || !foundBlock || !foundEnd {
+		t.Fatal("the page has no commands for the archive")
+	}
+	folder := t.TempDir()
+	command(t, folder, "cp", "-r", filepath.Dir(m.archive)+"/.", folder)
+	if said := command(t, folder, "sh", "-eu", "-c", commands); !strings.Contains(said, "splitline v1.2.3-4-gabcdef0") {
+		t.Errorf("the last command says %q", said)
+	}
 }
 
 // checkLicences holds what is in the package against the licences with it.

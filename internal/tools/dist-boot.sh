@@ -1,17 +1,19 @@
 #!/bin/sh
-# Runs as the only job of a Debian that systemd has just booted, without a network: installs the package, serves under
-# the unit's sandbox, upgrades, removes, and says how it went in /trial.result. dist-test.sh starts it.
+# Runs as the only job of a Debian that systemd has just booted, without a network: installs the package by the very
+# commands of the operators' page, serves under the unit's sandbox, upgrades, removes, and says how it went in
+# /trial.result. dist-test.sh starts it, with the packages in /packages and the page beside them.
 set -eux
 
 ready() { timeout 60 sh -c 'until splitline health; do sleep 0.2; done'; }
 
-dpkg --install /splitline.deb
+cd /packages
+awk '/^### /{wanted = $0 == "### With dpkg"} /^```/{inside = !inside && $0 == "```sh"; next} wanted && inside' README.md >commands
+grep -q 'dpkg --install' commands
+grep -q 'splitline check' commands
+sh -eux ./commands
 systemd-analyze --man=no verify splitline.service
-systemctl enable --now splitline
-ready
 export SPLITLINE_DB=/var/lib/splitline/splitline.db
 runuser -u splitline -- splitline split gaza/idf-map --datetime 2025-11-01
-runuser -u splitline -- splitline check
 runuser -u splitline -- splitline backup /var/lib/splitline/backup.db
 test "$(stat -c '%U %a' "$SPLITLINE_DB")" = 'splitline 600'
 test "$(systemctl show splitline --property NRestarts --value)" = 0
@@ -30,7 +32,7 @@ timeout 60 sh -c 'until splitline health --addr 127.0.0.1:8081; do sleep 0.2; do
 rm /etc/default/splitline
 
 # Installing it again, as an upgrade does, restarts the server; removing it leaves the database.
-dpkg --install /splitline.deb
+dpkg --install ./splitline_*.deb
 ready
 dpkg --purge splitline
 if systemctl is-active splitline; then exit 1; fi

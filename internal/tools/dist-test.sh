@@ -53,7 +53,8 @@ as_root chroot "$folder/booted" sh -c 'apt-get update -qq && apt-get install -y 
 	echo "dist-test: systemd could not be installed in the minimal Debian: the unit was not tried" >&2
 	exit 1
 }
-as_root cp "$folder"/one/dist/*.deb "$folder/booted/splitline.deb"
+as_root mkdir "$folder/booted/packages"
+as_root cp "$folder"/one/dist/*.deb "$folder/one/dist/SHA256SUMS" "$folder/one/docs/operate/README.md" "$folder/booted/packages"
 as_root cp "$root/internal/tools/dist-boot.sh" "$folder/booted/trial.sh"
 as_root tee "$folder/booted/etc/systemd/system/trial.service" >/dev/null <<'UNIT'
 [Unit]
