@@ -19,13 +19,16 @@ else
 	trap 'as_root rm -rf --one-file-system "$folder"; chmod -R u+w "$folder" 2>/dev/null || true' EXIT INT TERM
 fi
 
+commit=$(git -C "$root" rev-parse HEAD)
+
 # build NAME: the packages from a fresh clone, with a cache of their own.
 build() {
-	git clone --quiet "$root" "$folder/$1"
+	git clone --quiet --no-checkout "$root" "$folder/$1"
+	git -C "$folder/$1" -c advice.detachedHead=false checkout --quiet "$commit"
 	GOCACHE=$folder/$1.cache make --no-print-directory -C "$folder/$1" dist
 }
 
-say "Two builds of $(git -C "$root" log -1 --format='%h %s') in different folders"
+say "Two builds of $(git -C "$root" log -1 --format='%h %s' "$commit") in different folders"
 build one
 build another-with-a-longer-name
 cat "$folder/one/dist/SHA256SUMS"
