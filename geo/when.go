@@ -142,12 +142,18 @@ func (q Question) Answers(valid Interval) bool { return valid.Intersects(q.From,
 // lie after the year 5138.
 const epochMilliseconds = 100_000_000_000
 
+// longestTime is how many bytes a time in a foreign file may have. Local words are longer than any form that is read.
+const longestTime = 100
+
 // ParseForeignMoment reads a time as files in the wild write it: what [ParseMoment] reads, seconds or milliseconds
 // since 1970 (nine digits or more; a count of 10¹¹ or more is milliseconds), or RFC 1123 in GMT or with a numeric
 // offset, as HTTP and mail write it. It returns an error of kind [ErrInvalid] for anything else, local words and the
 // abbreviations of other time zones among them, and for a time outside the years 0000 to 9999.
 func ParseForeignMoment(s string) (Moment, error) {
 	s = strings.TrimSpace(s)
+	if len(s) > longestTime {
+		return Moment{}, invalidf("time", "%q… is longer than any time is written", strings.ToValidUTF8(s[:longestTime], ""))
+	}
 	if m, err := ParseMoment(s); err == nil {
 		return m, nil
 	}

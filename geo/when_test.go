@@ -190,6 +190,7 @@ func TestParseForeignMomentRefuses(t *testing.T) {
 		"20251019", "0", "-1", "1.7608644e9", "253402300800000", "9223372036854775807", "99999999999999999999",
 		"Tue, 09 Sep 2025 05:00:00 EST", "Tue, 09 Sep 2025 05:00:00", "9 Sep 2025", "Sunday, 19-Oct-25 09:00:00 GMT",
 		"יום ראשון, 19 באוקטובר 2025", "19/10/2025, 12:00:00", "الأحد ١٩ أكتوبر ٢٠٢٥",
+		strings.Repeat("ü", 1000), strings.Repeat("9", 1000), "2025-10-19T09:00:00."+strings.Repeat("0", 1000)+"Z",
 	)
 	for _, s := range times {
 		if m, err := geo.ParseForeignMoment(s); !errors.Is(err, geo.ErrInvalid) {

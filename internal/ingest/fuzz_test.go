@@ -13,7 +13,7 @@ import (
 )
 
 // FuzzRead takes any content the whole way to updates. It must not panic, and updates of a file that is not refused must
-// be valid.
+// be valid, their areas too.
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{
 		`{"type":"Polygon","coordinates":[[[34,31],[34.1,31],[34.1,31.1],[34,31]]]}`,
@@ -26,15 +26,7 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	g, err := geos.Open(f.Context())
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Cleanup(func() {
-		if err := g.Close(); err != nil {
-			f.Error(err)
-		}
-	})
+	g := openGEOS(f)
 	start := geo.InstantMoment(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC))
 	options := Options{
 		Dating:             Dating{ValidFromProperty: "from", ValidFrom: &start},
@@ -60,6 +52,35 @@ func FuzzRead(f *testing.F) {
 			if err := u.Validate(); err != nil {
 				t.Error(err)
 			}
+			for _, a := range u.Areas {
+				if valid, fault, err := g.IsValid(t.Context(), onGrid(a.Geometry)); err != nil || !valid {
+					t.Errorf("%v is not valid: %v, %v", a.Geometry, fault, err)
+				}
+			}
 		}
 	})
+}
+
+// onGrid returns an area as it is folded, on the grid of the wire.
+func onGrid(m orb.MultiPolygon) orb.MultiPolygon {
+	m = m.Clone()
+	replacePoints(m, func(p orb.Point) orb.Point {
+		x, y := geo.ToGrid(p)
+		return geo.FromGrid(x, y)
+	})
+	return m
+}
+
+func openGEOS(f *testing.F) *geos.GEOS {
+	f.Helper()
+	g, err := geos.Open(f.Context())
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() {
+		if err := g.Close(); err != nil {
+			f.Error(err)
+		}
+	})
+	return g
 }

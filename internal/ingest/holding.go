@@ -33,6 +33,6 @@ func (h holder) controller(f geojson.Feature, log report.Log) (geo.ControllerID,
 		return id, true
 	}
 	log.Refusef(report.RuleController, nil, "%q under %q is not a controller of the legend, which has %s; map it to one of them",
-		value, h.options.ControllerProperty, legendNames(h.legend))
+		geojson.Cut(value), h.options.ControllerProperty, legendNames(h.legend))
 	return "", false
 }

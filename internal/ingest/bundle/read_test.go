@@ -226,3 +226,16 @@ func TestAnAffirmIsOneFeatureWithoutGround(t *testing.T) {
 		}
 	}
 }
+
+func TestAFolderOfWhatAreNoFilesIsRefused(t *testing.T) {
+	folder := sample(t)
+	folder["places.geojson"] = &fstest.MapFile{Mode: fs.ModeNamedPipe | 0o600}
+	if _, err := bundle.Read(folder); !errors.Is(err, geo.ErrInvalid) || !strings.Contains(err.Error(), "places.geojson: is a folder, a pipe or a device") {
+		t.Errorf("error %v", err)
+	}
+	folder = sample(t)
+	folder["figures.json"] = &fstest.MapFile{Data: make([]byte, 64<<20+1)}
+	if _, err := bundle.Read(folder); !errors.Is(err, geo.ErrInvalid) || !strings.Contains(err.Error(), "figures.json: is larger than the 67108864 bytes") {
+		t.Errorf("error %v", err)
+	}
+}

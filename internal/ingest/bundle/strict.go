@@ -37,20 +37,41 @@ func decode(data []byte, v any) error {
 	return nil
 }
 
-// read returns the content of a file of the folder. A missing file is an error of kind geo.ErrInvalid.
+// mostBytes is how large a file of a folder may be.
+const mostBytes = 64 << 20
+
+// read returns the content of a file of the folder. A missing file is an error of kind geo.ErrInvalid, as is one that is
+// too large or no file.
 func read(folder fs.FS, name string) ([]byte, error) {
-	data, err := fs.ReadFile(folder, name)
-	if errors.Is(err, fs.ErrNotExist) {
+	data, err := readIfThere(folder, name)
+	if err == nil && data == nil {
 		return nil, invalidf("%s: is missing", name)
 	}
-	return data, in(err, "%s", name)
+	return data, err
 }
 
 // readIfThere returns the content of a file of the folder, or nil if there is no such file.
 func readIfThere(folder fs.FS, name string) ([]byte, error) {
-	data, err := fs.ReadFile(folder, name)
+	about, err := fs.Stat(folder, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	return data, in(err, "%s", name)
+	if err != nil {
+		return nil, in(err, "%s", name)
+	}
+	if !about.Mode().IsRegular() {
+		return nil, invalidf("%s: is a folder, a pipe or a device, not a file", name)
+	}
+	file, err := folder.Open(name)
+	if err != nil {
+		return nil, in(err, "%s", name)
+	}
+	data, err := io.ReadAll(io.LimitReader(file, mostBytes+1))
+	if err := errors.Join(err, file.Close()); err != nil {
+		return nil, in(err, "%s", name)
+	}
+	if len(data) > mostBytes {
+		return nil, invalidf("%s: is larger than the %d bytes that are read", name, mostBytes)
+	}
+	return data, nil
 }
