@@ -96,4 +96,3 @@ func (s *Service) measure(ctx context.Context, st *State, index int) (split.Answ
 func (s *Service) measureKey(st *State, index int) string {
 	return "split " + split.Rule + " " + s.version + " " + st.parameters + " " + st.hashes[index]
 }
-

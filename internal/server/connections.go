@@ -10,8 +10,8 @@ import (
 )
 
 // connections is a listener that bounds the open connections. At the bound a new one takes the place of the one that
-// has been idle, or has said nothing, for longest; where all are at work some more are let in to be told that the
-// server is busy, and what comes beyond that is closed unheard.
+// has been idle, or has said nothing, for longest; where all are at work or have just come some more are let in to be
+// told that the server is busy, and what comes beyond that is closed unheard.
 type connections struct {
 	net.Listener
 	limit int
@@ -36,8 +36,12 @@ type connection struct {
 	closed sync.Once
 }
 
-// spareShare is the part of the bound that is let in beyond it to be told so.
-const spareShare = 8
+const (
+	// spareShare is the part of the bound that is let in beyond it to be told so.
+	spareShare = 8
+	// idleFor is how long a connection must be idle before it gives way to another.
+	idleFor = 250 * time.Millisecond
+)
 
 func newConnections(listener net.Listener, limit int, clock func() time.Time, refuse func()) *connections {
 	return &connections{
@@ -75,6 +79,7 @@ func (cs *connections) admit(accepted net.Conn) *connection {
 	if len(cs.open) >= cs.limit {
 		c.beyond = true
 		cs.crowded.Add(1)
+		cs.refuse()
 	}
 	cs.open[c] = struct{}{}
 	return c
@@ -84,9 +89,9 @@ func (cs *connections) admit(accepted net.Conn) *connection {
 func (cs *connections) closeIdlest() {
 	cs.mu.Lock()
 	var idlest *connection
-	var since int64
+	since := cs.clock().Add(-idleFor).UnixNano()
 	for c := range cs.open {
-		if idle := c.idle.Load(); idle != 0 && (idlest == nil || idle < since) {
+		if idle := c.idle.Load(); idle != 0 && idle <= since {
 			idlest, since = c, idle
 		}
 	}

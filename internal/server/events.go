@@ -90,6 +90,13 @@ func (e *events) unsubscribe(stream chan message) {
 	delete(e.streams, stream)
 }
 
+// open returns the number of open streams.
+func (e *events) open() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.streams)
+}
+
 // close ends every stream and refuses new ones.
 func (e *events) close() {
 	e.mu.Lock()

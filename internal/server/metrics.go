@@ -22,7 +22,6 @@ type metrics struct {
 	inFlight prometheus.Gauge
 
 	refused   *prometheus.CounterVec
-	streams   prometheus.Gauge
 	lagging   prometheus.Counter
 	revisions prometheus.Counter
 
@@ -49,7 +48,6 @@ func newMetrics(version string) *metrics {
 		sent:      counters("http_sent_bytes_total", "Bytes of bodies sent, by route.", "route"),
 		inFlight:  gauge("http_requests_in_flight", "Requests being answered."),
 		refused:   counters("refused_total", "What was refused because a bound was reached, by what it was.", "what"),
-		streams:   gauge("event_streams", "Open connections to /events."),
 		lagging:   counter("event_streams_dropped_total", "Event streams closed because their client did not keep up."),
 		revisions: counter("revisions_seen_total", "New revisions noticed while running."),
 		tileSeconds: prometheus.NewHistogram(prometheus.HistogramOpts{
@@ -64,7 +62,7 @@ func newMetrics(version string) *metrics {
 	}
 	build := gauges("build_info", "1, with the version of the program.", "version")
 	build.WithLabelValues(version).Set(1)
-	m.registry.MustRegister(m.requests, m.seconds, m.sent, m.inFlight, m.refused, m.streams, m.lagging,
+	m.registry.MustRegister(m.requests, m.seconds, m.sent, m.inFlight, m.refused, m.lagging,
 		m.revisions, m.tileSeconds, m.revision, m.recordedAt, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m

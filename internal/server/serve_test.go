@@ -258,27 +258,6 @@ func TestTooManyStreamsAreRefused(t *testing.T) {
 	r.wait(t)
 }
 
-func TestAStreamOutlivesTheTimeLimitsOfOtherAnswers(t *testing.T) {
-	const limit = 50 * time.Millisecond
-	h := newHands()
-	s := newServer(t, newWorld(t), func(c *Config) { c.Ticker, c.Limits.Read, c.Limits.Write = h.ticker, limit, limit })
-	r := run(t, s)
-	events := open(t, r.url)
-	events.next()
-	for start := time.Now(); time.Since(start) < 4*limit; {
-		select {
-		case h.beat.ticks <- today:
-		case <-time.After(10 * time.Second):
-			t.Fatal("nobody writes to the stream any more")
-		}
-		if beat, more := events.next(); !more || len(beat) != 1 {
-			t.Fatalf("after %v the stream is %q", time.Since(start), beat)
-		}
-	}
-	r.stop()
-	r.wait(t)
-}
-
 func TestMeasuresAndFilesArePreparedBeforeAnybodyAsks(t *testing.T) {
 	w := newWorld(t)
 	s := newServer(t, w, func(c *Config) { c.Ticker, c.Web = newHands().ticker, app() })

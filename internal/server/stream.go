@@ -38,8 +38,6 @@ func (s *Server) streamEvents(c echo.Context) error {
 		return err
 	}
 	defer s.events.unsubscribe(stream)
-	s.metrics.streams.Inc()
-	defer s.metrics.streams.Dec()
 	control := http.NewResponseController(c.Response())
 	if err := withoutEnd(control); err != nil {
 		return err
