@@ -17,7 +17,11 @@ func grown(t *rapid.T) (before, after *Coverage) {
 	const unit = 1 / geo.GridPerDegree
 	at := func(x, y int) orb.Point { return orb.Point{34 + float64(x)*unit, 31 + float64(y)*unit} }
 	size := rapid.SampledFrom([]int{12, 60, 1000}).Draw(t, "size")
-	c, err := New(orb.MultiPolygon{{{at(0, 0), at(size, 1), at(size-1, size), at(-1, size+1), at(0, 0)}}}, Unassigned())
+	outline := orb.Ring{at(0, 0), at(size, 1), at(size-1, size), at(-1, size+1), at(0, 0)}
+	if rapid.Bool().Draw(t, "notch") { // so narrow that its sides can fall together
+		outline = slices.Insert(outline, 1, at(size/2, 0), at(size/3, size/2), at(size/2+1, 0))
+	}
+	c, err := New(orb.MultiPolygon{{outline}}, Unassigned())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,6 +110,9 @@ func moved(c *Coverage, from, to point) *Coverage {
 func TestWhatChangedIsCheckedAsStrictlyAsTheWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before, after := grown(t)
+		if before.Check() != nil || after.Check() != nil {
+			return // a needle of the outline was lost, as the package says
+		}
 		if err := after.checkDifference(differenceOf(before, after)); err != nil {
 			t.Fatalf("sound: %v", err)
 		}
