@@ -17,19 +17,15 @@ import (
 // errProc is the kind of error of a file of /proc that does not say what it should.
 var errProc = errors.New("not as expected")
 
-// idleSpan is how long the machine is watched before the first part; quietShare the share of the processors' time that
-// other work may take meanwhile.
+// idleSpan is how long the machine is watched before each part; quietShare the share of the processors' time that other
+// work may take meanwhile.
 const (
-	idleSpan   = 2 * time.Second
-	quietShare = 0.05
+	idleSpan   = 500 * time.Millisecond
+	quietShare = 0.1
 )
 
-// begin returns a run that knows its machine, and warns if the machine is not quiet.
+// begin returns a run that knows its machine.
 func begin(ctx context.Context) (report.Run, error) {
-	busy, err := watch(ctx, idleSpan)
-	if err != nil {
-		return report.Run{}, err
-	}
 	machine, err := thisMachine()
 	if err != nil {
 		return report.Run{}, err
@@ -39,19 +35,24 @@ func begin(ctx context.Context) (report.Run, error) {
 		return report.Run{}, err
 	}
 	averages := strings.Join(strings.Fields(string(load))[:3], " ")
-	run := report.Run{
-		Machine: machine, At: time.Now(), Commit: commit(ctx),
-		Settings: []string{
-			"load average at the start: " + averages,
-			fmt.Sprintf("processors busy before the start: %.0f %%", 100*busy),
-		},
+	return report.Run{
+		Machine: machine, At: time.Now(), Commit: commit(ctx), Settings: []string{"load average at the start: " + averages},
+	}, nil
+}
+
+// noteIdle watches the machine before a part, when nothing of this run works, and warns if something else does. A run
+// whose time is up is left as it is.
+func noteIdle(ctx context.Context, before string, run *report.Run) error {
+	busy, err := watch(ctx, idleSpan)
+	if ctx.Err() != nil {
+		return nil
 	}
-	if busy > quietShare {
-		warning := fmt.Sprintf("Other work took %.0f %% of the processors' time before the first part.", 100*busy)
+	if err == nil && busy > quietShare {
+		warning := fmt.Sprintf("Other work took %.0f %% of the processors' time before “%s”.", 100*busy, before)
 		fmt.Fprintln(os.Stderr, "warning:", warning)
 		run.Warnings = append(run.Warnings, warning)
 	}
-	return run, nil
+	return err
 }
 
 // watch returns the share of the processors' time that was not idle for a while.

@@ -71,6 +71,9 @@ func run(ctx context.Context, o options) error {
 	}
 	failed := 0
 	for _, p := range chosen {
+		if err := noteIdle(ctx, p.title, &done); err != nil {
+			return err
+		}
 		section := p.measured(ctx, l)
 		if section.Failure != "" {
 			failed++

@@ -13,7 +13,8 @@ import (
 	"splitline/internal/bench/report"
 )
 
-const pageRounds = 3
+// pageRounds is how often the page is driven; each time is itself the median of several loads and many slides.
+const pageRounds = 2
 
 func pagePart() part {
 	return part{

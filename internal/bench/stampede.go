@@ -83,7 +83,7 @@ func (l *lab) stampedeRound(ctx context.Context, db database, seen *stampedes) e
 	if _, err := s.ready(ctx); err != nil {
 		return err
 	}
-	before, err := s.metric(ctx, tilesDrawn)
+	before, err := s.settled(ctx)
 	if err != nil {
 		return err
 	}
@@ -105,6 +105,21 @@ func (l *lab) stampedeRound(ctx context.Context, db database, seen *stampedes) e
 
 // tilesDrawn is the metric that counts the tiles that the server encoded.
 const tilesDrawn = "splitline_tile_encode_seconds_count"
+
+// settled waits until the server draws no tiles of its own accord any more, and returns how many it drew.
+func (s *serving) settled(ctx context.Context) (float64, error) {
+	before := -1.0
+	for {
+		drawn, err := s.metric(ctx, tilesDrawn)
+		if err != nil || drawn == before {
+			return drawn, err
+		}
+		before = drawn
+		if err := pause(ctx, 300*time.Millisecond); err != nil {
+			return 0, err
+		}
+	}
+}
 
 // stampede asks for one address from many connections at once and returns when each had its answer, in milliseconds.
 func stampede(ctx context.Context, address string, clients int) (report.Samples, error) {
