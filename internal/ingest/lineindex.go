@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -120,6 +121,20 @@ func (x *lineIndex) nearEdge(e edge, distance float64) bool {
 // nearPoint reports whether a point lies within a distance of an edge of the index.
 func (x *lineIndex) nearPoint(p orb.Point, distance float64) bool {
 	return x.nearEdge(edge{p, p}, distance)
+}
+
+// enclose reports whether the lines, which must be closed, go round a point an odd number of times: whether a ray to the
+// east crosses so many edges. For a point on a line it may say either.
+func (x *lineIndex) enclose(p orb.Point) bool {
+	odd := false
+	x.tree.Search(p, orb.Point{math.Inf(1), p[1]}, func(_, _ [2]float64, ref edgeRef) bool {
+		e := x.edge(ref)
+		if (e.from[1] > p[1]) != (e.to[1] > p[1]) && p[0] < e.from[0]+(p[1]-e.from[1])/(e.to[1]-e.from[1])*(e.to[0]-e.from[0]) {
+			odd = !odd
+		}
+		return true
+	})
+	return odd
 }
 
 // eachEdge visits the edges of ground until visit reports false.

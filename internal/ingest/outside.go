@@ -23,13 +23,7 @@ type outsideFinder struct {
 }
 
 func newOutsideFinder(g *geos.GEOS, boundary orb.MultiPolygon) outsideFinder {
-	var lines orb.MultiLineString
-	for _, polygon := range boundary {
-		for _, ring := range polygon {
-			lines = append(lines, orb.LineString(ring))
-		}
-	}
-	return outsideFinder{geos: g, boundary: boundary, lines: newLineIndex(lines)}
+	return outsideFinder{geos: g, boundary: boundary, lines: newLineIndex(ringsOf(boundary))}
 }
 
 // note says how much of the ground of an update lies outside the boundary, where the fold leaves it out: much of it is a
@@ -61,7 +55,7 @@ func (f outsideFinder) note(ctx context.Context, u geo.Update, log report.Log) e
 // inside it, as it would around a hole.
 func (f outsideFinder) allInside(ground orb.MultiPolygon) bool {
 	for _, polygon := range ground {
-		if !planar.MultiPolygonContains(f.boundary, polygon[0][0]) {
+		if !f.lines.enclose(polygon[0][0]) {
 			return false
 		}
 	}
