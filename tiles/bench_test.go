@@ -5,6 +5,7 @@ package tiles_test
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -12,39 +13,45 @@ import (
 	"splitline/tiles"
 )
 
-// benchQuilt is 100 dates of 20 zones of about 200 vertices, all of which change at every date.
-func benchQuilt() tiles.Content {
-	return quilt{columns: 4, rows: 5, vertices: 50, dates: 100, moving: 1, seed: 3}.content()
-}
-
-// BenchmarkEncode makes tiles of a prepared zoom, no encoded bytes used again.
+// BenchmarkEncode makes tiles of a prepared zoom on all processors, no encoded tile used again.
 func BenchmarkEncode(b *testing.B) {
-	set := newSet(b, benchQuilt())
-	for _, zoom := range []tiles.Zoom{10, 12, 14} {
-		addresses := tilesOf(set.Bound(), zoom, 1000)
-		if _, err := set.Encode(context.Background(), addresses[0], tiles.AllDates()); err != nil {
-			b.Fatal(err)
+	for _, workload := range []struct {
+		name  string
+		quilt quilt
+	}{{"every zone moves", everyZone(100)}, {"one zone moves", oneZone(100)}} {
+		set := newSet(b, workload.quilt.content())
+		for _, zoom := range []tiles.Zoom{10, 12, 14} {
+			addresses := tilesOf(set.Bound(), zoom, 1000)
+			if err := set.Prepare(context.Background(), zoom); err != nil {
+				b.Fatal(err)
+			}
+			b.Run(fmt.Sprintf("%s/one date/zoom %d", workload.name, zoom), func(b *testing.B) {
+				encodeEach(b, set, addresses, func(i int) tiles.Span { return tiles.At(firstDate.AddDate(0, 0, i*7%100)) })
+			})
+			b.Run(fmt.Sprintf("%s/all dates/zoom %d", workload.name, zoom), func(b *testing.B) {
+				encodeEach(b, set, addresses, func(int) tiles.Span { return tiles.AllDates() })
+			})
 		}
-		b.Run(fmt.Sprintf("one date/zoom %d", zoom), func(b *testing.B) {
-			encodeEach(b, set, addresses, func(i int) tiles.Span { return tiles.At(firstDate.AddDate(0, 0, i*7%100)) })
-		})
-		b.Run(fmt.Sprintf("all dates/zoom %d", zoom), func(b *testing.B) {
-			encodeEach(b, set, addresses, func(int) tiles.Span { return tiles.AllDates() })
-		})
 	}
 }
 
 func encodeEach(b *testing.B, set *tiles.Set, addresses []tiles.Address, span func(i int) tiles.Span) {
 	b.ReportAllocs()
-	bytes, before := 0, processorTime(b)
-	for i := range b.N {
-		data, err := set.Encode(context.Background(), addresses[i%len(addresses)], span(i))
-		if err != nil {
-			b.Fatal(err)
+	var bytes, turn atomic.Int64
+	before := processorTime(b)
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			i := int(turn.Add(1))
+			data, err := set.Encode(context.Background(), addresses[i%len(addresses)], span(i))
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			bytes.Add(int64(len(data)))
 		}
-		bytes += len(data)
-	}
-	b.ReportMetric(float64(bytes)/float64(b.N), "bytes/tile")
+	})
+	b.ReportMetric(float64(bytes.Load())/float64(b.N), "bytes/tile")
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "tiles/s")
 	b.ReportMetric(float64(b.N)/(processorTime(b)-before).Seconds(), "tiles/cpu-s")
 }
 
@@ -60,7 +67,7 @@ func processorTime(b *testing.B) time.Duration {
 
 // BenchmarkPrepare takes in a revision and prepares one zoom, of which the deeper ones are a part.
 func BenchmarkPrepare(b *testing.B) {
-	content := benchQuilt()
+	content := everyZone(100).content()
 	b.Run("set", func(b *testing.B) {
 		prepareEach(b, func() *tiles.Set { return newSet(b, content) })
 	})

@@ -11,6 +11,7 @@ type clipper struct {
 	chains []span
 	events []event
 	rings  [][]pt
+	parts  []span
 	// way is how far the ring has gone along the border since it arrived there at place from.
 	from, way int32
 }

@@ -1,36 +1,40 @@
 package tiles
 
-// line returns the parts of a line within the box.
-func (c *clipper) line(l stroke) [][]pt {
-	var parts [][]pt
-	start := -1
+// line returns the parts of a line within the box, each by its first and last point. They are valid until the next call.
+func (c *clipper) line(l *stroke) []span {
+	c.parts = c.parts[:0]
 	n := len(l.points) - 1
+	if c.box.holds(l.bounds) {
+		c.parts = append(c.parts, span{0, n})
+		return c.parts
+	}
+	start := -1
 	for at := 0; at < n; {
 		stop := min(at+blockSize, n)
 		if !l.blocks[at/blockSize].meets(c.box) {
-			parts, start = c.endPart(parts, l.points, start, at)
+			start = c.endPart(start, at)
 			at = stop
 			continue
 		}
 		for ; at < stop; at++ {
 			within := c.holds(l.points[at]) && c.holds(l.points[at+1])
 			if !within {
-				parts, start = c.endPart(parts, l.points, start, at)
+				start = c.endPart(start, at)
 			} else if start < 0 {
 				start = at
 			}
 		}
 	}
-	parts, _ = c.endPart(parts, l.points, start, n)
-	return parts
+	c.endPart(start, n)
+	return c.parts
 }
 
 // endPart appends the part from start to end, if one was begun.
-func (c *clipper) endPart(parts [][]pt, points []pt, start, end int) ([][]pt, int) {
+func (c *clipper) endPart(start, end int) int {
 	if start >= 0 {
-		parts = append(parts, points[start:end+1])
+		c.parts = append(c.parts, span{start, end})
 	}
-	return parts, -1
+	return -1
 }
 
 // holds reports whether a point lies in the closed box.

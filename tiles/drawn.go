@@ -1,5 +1,7 @@
 package tiles
 
+import "slices"
+
 // drawn is a feature on the grid of one zoom.
 type drawn struct {
 	feature
@@ -34,6 +36,9 @@ type stroke struct {
 	points []pt
 	bounds box
 	blocks []box
+	// encoded is the steps from point to point, each beginning at its place in starts.
+	encoded []byte
+	starts  []uint32
 }
 
 // blockSize is the number of edges that are passed over as one where all lie beyond the same side of a tile.
@@ -49,7 +54,15 @@ func newOutline(p polygon) outline {
 }
 
 func newStroke(points []pt) stroke {
-	return stroke{points: points, bounds: boxOf(points), blocks: blocksOf(points, false)}
+	l := stroke{points: points, bounds: boxOf(points), blocks: blocksOf(points, false), starts: make([]uint32, len(points))}
+	var w pen
+	w.begin(points[0])
+	for i, p := range points[1:] {
+		w.to(p)
+		l.starts[i+1] = uint32(len(w.out))
+	}
+	l.encoded = slices.Clone(w.out)
+	return l
 }
 
 // setPolygons gives the feature an area.

@@ -68,7 +68,13 @@ func (w *scratch) begin(a Address) {
 	w.origin = pt{int32(a.X) << extentBits, int32(a.Y) << extentBits}
 	far := pt{w.origin.X + Extent, w.origin.Y + Extent}
 	w.core = box{w.origin, pt{far.X - 1, far.Y - 1}}
-	w.clipper.box = box{pt{w.origin.X - Buffer, w.origin.Y - Buffer}, pt{far.X + Buffer, far.Y + Buffer}}
+	w.clipper.box = tileBox(w.origin)
+}
+
+// tileBox returns the box of the tile with a corner, with its buffer.
+func tileBox(corner pt) box {
+	const far = Extent + Buffer
+	return box{pt{corner.X - Buffer, corner.Y - Buffer}, pt{corner.X + far, corner.Y + far}}
 }
 
 // layer appends a layer, if it has a feature.
@@ -76,24 +82,70 @@ func (w *scratch) layer(s *Set, l *level, name layer, span Span) {
 	w.turn++
 	w.features, w.values = w.features[:0], w.values[:0]
 	list := l.layers[name]
-	if name == enclaveLayer {
-		i := s.inForce(span)
-		list, span = list[i:i+1], AllDates()
-	}
 	switch {
-	case name == zonesLayer && !span.dated:
-		list = l.held
-	case name == labelsLayer && !span.dated:
-		list = l.heldLabels
+	case name == enclaveLayer:
+		i := s.inForce(span)
+		w.list(list[i:i+1], name, AllDates())
+	case span.dated || name == observationsLayer:
+		w.list(list, name, span)
+	case name == zonesLayer:
+		w.held(l.held)
+	case name == frontlinesLayer:
+		w.fronts(list, &l.fronts)
+	case name == labelsLayer:
+		w.list(l.heldLabels, name, span)
 	}
+	if len(w.features) > 0 {
+		w.finishLayer(s.values, name)
+	}
+}
+
+// list appends the features that answer the span and meet the tile.
+func (w *scratch) list(list []drawn, name layer, span Span) {
 	for i := range list {
 		d := &list[i]
 		if span.answers(d.from, d.to) && d.bounds.meets(w.clipper.box) {
 			w.drawn(d, name)
 		}
 	}
-	if len(w.features) > 0 {
-		w.finishLayer(s.values, name)
+}
+
+// held appends the ground of zones in a tile of all dates.
+func (w *scratch) held(g *ground) {
+	parts := g.index.of(w.origin)
+	for i := 0; i < len(parts); {
+		number := parts[i].feature
+		w.pen.begin(w.origin)
+		for ; i < len(parts) && parts[i].feature == number; i++ {
+			p := &g.patches[parts[i].piece]
+			if w.clipper.box.holds(p.bounds) {
+				w.pen.patch(p)
+			} else if p.bounds.meets(w.clipper.box) {
+				w.rings(w.clipper.polygon(p.outline))
+			}
+		}
+		w.finishFeature(&g.features[number], polygonType)
+	}
+}
+
+// fronts appends the frontlines of a tile of all dates.
+func (w *scratch) fronts(list []drawn, index *blockIndex) {
+	parts := index.of(w.origin)
+	for i := 0; i < len(parts); {
+		d := &list[parts[i].feature]
+		w.pen.begin(w.origin)
+		for number := parts[i].feature; i < len(parts) && parts[i].feature == number; i++ {
+			w.line(&d.lines[parts[i].piece])
+		}
+		w.finishFeature(&d.feature, lineType)
+	}
+}
+
+func (w *scratch) line(l *stroke) {
+	if l.bounds.meets(w.clipper.box) {
+		for _, s := range w.clipper.line(l) {
+			w.pen.part(l, s)
+		}
 	}
 }
 
@@ -102,23 +154,19 @@ func (w *scratch) drawn(d *drawn, name layer) {
 	if len(d.polygons) > 0 {
 		w.pen.begin(w.origin)
 		w.polygons(d)
-		w.finishFeature(d, polygonType)
+		w.finishFeature(&d.feature, polygonType)
 	}
 	if len(d.lines) > 0 {
 		w.pen.begin(w.origin)
-		for _, l := range d.lines {
-			if l.bounds.meets(w.clipper.box) {
-				for _, part := range w.clipper.line(l) {
-					w.pen.line(part)
-				}
-			}
+		for i := range d.lines {
+			w.line(&d.lines[i])
 		}
-		w.finishFeature(d, lineType)
+		w.finishFeature(&d.feature, lineType)
 	}
 	if len(d.points) > 0 {
 		w.pen.begin(w.origin)
 		w.points(d, name)
-		w.finishFeature(d, pointType)
+		w.finishFeature(&d.feature, pointType)
 	}
 }
 
@@ -159,15 +207,15 @@ func (w *scratch) points(d *drawn, name layer) {
 }
 
 // finishFeature appends the feature whose geometry the pen has written, if it has written one.
-func (w *scratch) finishFeature(d *drawn, geometry byte) {
+func (w *scratch) finishFeature(f *feature, geometry byte) {
 	if len(w.pen.out) == 0 {
 		return
 	}
 	w.feature, w.tagged = w.feature[:0], w.tagged[:0]
-	if d.id > 0 {
-		w.feature = binary.AppendUvarint(append(w.feature, featureID<<3), d.id)
+	if f.id > 0 {
+		w.feature = binary.AppendUvarint(append(w.feature, featureID<<3), f.id)
 	}
-	for _, t := range d.tags {
+	for _, t := range f.tags {
 		w.tagged = appendVarint32(w.tagged, t.key)
 		w.tagged = appendVarint32(w.tagged, w.localValue(t.value))
 	}

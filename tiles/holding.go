@@ -113,9 +113,9 @@ func (s heldStrip) before(column int32) heldStrip {
 	return s
 }
 
-// held returns the ground of all zones as features of a tile of all dates.
-func (s *Set) held(ctx context.Context, zones []drawn) ([]drawn, error) {
-	var all []drawn
+// held returns the ground of all zones as features of tiles of all dates.
+func (s *Set) held(ctx context.Context, zones []drawn) (*ground, error) {
+	g := newGround(blockBits(boundsOf(zones)))
 	for _, rows := range s.byLabel(zones) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -125,14 +125,21 @@ func (s *Set) held(ctx context.Context, zones []drawn) ([]drawn, error) {
 			same[i], times[i] = zones[r], s.shapes[zones[r].shape].dates
 		}
 		for _, h := range holdings(same, times) {
-			d := drawn{feature: s.during(s.shapes[same[0].shape].held, 3, h.dates), shape: same[0].shape}
-			d.id = same[0].id
-			d.setPolygons(dissolve(h.strips))
-			d.finish()
-			all = append(all, d)
+			f := s.during(s.shapes[same[0].shape].held, 3, h.dates)
+			f.id = same[0].id
+			g.add(f, h.strips)
 		}
 	}
-	return all, nil
+	return g, nil
+}
+
+// boundsOf returns the bounds of features together.
+func boundsOf(list []drawn) box {
+	b := emptyBox()
+	for i := range list {
+		b.addBox(list[i].bounds)
+	}
+	return b
 }
 
 // byLabel returns the indexes of rows that have the same id and label, in the order of time.

@@ -12,8 +12,10 @@ const (
 // level is everything of a zoom, on its grid, unclipped.
 type level struct {
 	layers [layerCount][]drawn
-	// held is the ground of the zones, each piece with the time through which a zone holds it: for tiles of all dates.
-	held []drawn
+	// held is the ground of the zones by the time through which a zone holds it, and fronts finds the lines of the
+	// frontlines layer: for tiles of all dates.
+	held   *ground
+	fronts blockIndex
 	// heldLabels are the labels, each with the time through which it stands at its place: for tiles of all dates.
 	heldLabels []drawn
 }
@@ -75,6 +77,7 @@ func (s *Set) draw(ctx context.Context, z Zoom) (*level, error) {
 		return nil, err
 	}
 	l.layers[frontlinesLayer] = s.drawFronts(l.layers[zonesLayer])
+	l.fronts = indexLines(l.layers[frontlinesLayer], l.held.index.bits)
 	labels, err := s.labelsOf(ctx)
 	if err != nil {
 		return nil, err
@@ -101,6 +104,17 @@ func (s *Set) drawShape(i int32, z Zoom, arcs []arc) drawn {
 		d.points = append(d.points, s.frame.round(p, z))
 	}
 	return d
+}
+
+// indexLines returns the index of the lines of features.
+func indexLines(list []drawn, bits uint) blockIndex {
+	index := newBlockIndex(bits)
+	for i := range list {
+		for j, l := range list[i].lines {
+			index.add(part{int32(i), int32(j)}, l.bounds)
+		}
+	}
+	return index
 }
 
 // edgesOf returns the edges of directed arcs.

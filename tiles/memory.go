@@ -30,22 +30,38 @@ func arcBytes(arcs []arc) int {
 }
 
 func (l *level) bytes() int {
-	const perPoint, perBox = int(unsafe.Sizeof(pt{})), int(unsafe.Sizeof(box{}))
-	total := 0
+	total := l.held.bytes() + l.fronts.bytes() + bytesOf(l.heldLabels)
 	for _, list := range l.layers {
-		for i := range list {
-			d := &list[i]
-			total += int(unsafe.Sizeof(*d)) + perPoint*len(d.points)
-			for _, o := range d.polygons {
-				total += int(unsafe.Sizeof(o))
-				for j, r := range o.rings {
-					total += 48 + perPoint*len(r) + perBox*len(o.blocks[j])
-				}
-			}
-			for _, line := range d.lines {
-				total += int(unsafe.Sizeof(line)) + perPoint*len(line.points) + perBox*len(line.blocks)
-			}
+		total += bytesOf(list)
+	}
+	return total
+}
+
+func bytesOf(list []drawn) int {
+	total := 0
+	for i := range list {
+		d := &list[i]
+		total += int(unsafe.Sizeof(*d)) + perPoint*len(d.points)
+		for _, o := range d.polygons {
+			total += int(unsafe.Sizeof(o)) + o.bytes()
+		}
+		for _, l := range d.lines {
+			total += int(unsafe.Sizeof(l)) + (perPoint+4)*len(l.points) + perBox*len(l.blocks) + len(l.encoded)
 		}
 	}
 	return total
 }
+
+const perPoint, perBox = int(unsafe.Sizeof(pt{})), int(unsafe.Sizeof(box{}))
+
+// bytes is what the outline points to.
+func (o *outline) bytes() int {
+	total := 0
+	for j, r := range o.rings {
+		total += 48 + perPoint*len(r) + perBox*len(o.blocks[j])
+	}
+	return total
+}
+
+// bytes is the size of a feature's own.
+func (f *feature) bytes() int { return int(unsafe.Sizeof(*f)) + 8*len(f.tags) }

@@ -63,6 +63,15 @@ func (p *pen) line(points []pt) {
 	p.out, p.at = out, at
 }
 
+// part writes the part of a line from one of its points to another.
+func (p *pen) part(l *stroke, s span) {
+	p.command(moveTo, 1)
+	p.to(l.points[s.start])
+	p.command(lineTo, s.end-s.start)
+	p.out = append(p.out, l.encoded[l.starts[s.start]:l.starts[s.end]]...)
+	p.at = l.points[s.end]
+}
+
 // ring writes a ring whose first point is not repeated.
 func (p *pen) ring(points []pt) {
 	p.line(points)
