@@ -114,7 +114,7 @@ func (s *Store) migrate(ctx context.Context) (err error) {
 	}
 	if version > 0 && !s.options.noUpgradeBackup {
 		err = s.upgrade(ctx, pool, version)
-	} else {
+	} else if err = checkRoom(s.path); err == nil {
 		err = s.runMigrations(ctx, pool)
 	}
 	if err != nil {
@@ -129,12 +129,14 @@ func (s *Store) runMigrations(ctx context.Context, pool *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	_, err = provider.Up(ctx)
+	if _, err = provider.Up(ctx); err == nil {
+		return nil
+	}
 	var partial *goose.PartialError
 	if errors.As(err, &partial) {
-		return partial.Err
+		err = partial.Err
 	}
-	return err
+	return roomError(ctx, pool, err)
 }
 
 // migrations returns those of the folder migrations and those that are written in Go, each in a transaction.

@@ -21,7 +21,7 @@ func (s *Store) upgrade(ctx context.Context, pool *sql.DB, version int) error {
 	}
 	if err := s.runMigrations(ctx, pool); err != nil {
 		// What stopped the upgrade, as the end of the program, must not stop the way back.
-		back := putBack(context.WithoutCancel(ctx), pool, copied)
+		back := putBack(context.WithoutCancel(ctx), pool, copied, version)
 		if back != nil {
 			return errors.Join(s.upgradeError(err, "what it was is kept in "+copied), back)
 		}
@@ -76,8 +76,12 @@ func (s *Store) datedName(what string) (string, error) {
 	}
 }
 
-// putBack writes what a copy holds over the file, in one transaction, by the connection that holds the file locked.
-func putBack(ctx context.Context, pool *sql.DB, copied string) (err error) {
+// putBack writes what a copy holds over the file, in one transaction, by the connection that holds the file locked. A
+// file of the version it had before holds that already.
+func putBack(ctx context.Context, pool *sql.DB, copied string, version int) (err error) {
+	if now, err := fileVersion(ctx, pool); err == nil && now == version {
+		return nil
+	}
 	source := (&Store{path: copied}).pool(inspecting, 1)
 	defer func() { err = errors.Join(err, source.Close()) }()
 	return onConn(ctx, source, func(from *sql.Conn) error {
