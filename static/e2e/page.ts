@@ -36,6 +36,11 @@ export async function drawn(page: Page): Promise<void> {
   await expect.poll(async () => Number(await map.getAttribute('data-idle'))).toBeGreaterThan(0);
 }
 
+/** Waits until all dates of what is in view are here: from then on no date asks the network for anything. */
+export async function complete(page: Page): Promise<void> {
+  await expect(page.locator('.map')).toHaveAttribute('data-complete', 'true', { timeout: 30_000 });
+}
+
 /** Runs an action and waits until the map has drawn what it changed. */
 export async function redrawn(page: Page, action: () => Promise<void>): Promise<void> {
   const map = page.locator('.map');

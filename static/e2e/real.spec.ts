@@ -1,4 +1,4 @@
-import { date, expect, headline, open, redrawn, slider, test } from './page';
+import { complete, date, expect, headline, open, redrawn, slider, test } from './page';
 
 test('the published line against the dissolved municipalities reads 53.1 % @real', async ({
   page,
@@ -15,6 +15,7 @@ test('the slider runs over 92 days of one front and asks the network for no tile
 }) => {
   await open(page, '?enclave=front&series=days&date=2025-08-01&lang=en');
   await expect(date(page)).toHaveText(/1.August.2025/);
+  await complete(page);
   const asked: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/tiles/')) asked.push(request.url());

@@ -14,7 +14,7 @@ import {
   slide,
   watchPicture,
 } from './measure';
-import { drawn } from './page';
+import { complete, drawn } from './page';
 
 const LOADS = 5;
 const CHANGES = 48;
@@ -37,7 +37,8 @@ async function load(browser: Browser): Promise<{ picture: number; bytes: number 
   const bytes = await countBytes(page);
   await page.goto(address());
   await drawn(page);
-  await page.waitForTimeout(1500);
+  await complete(page);
+  await page.waitForTimeout(500);
   const measured = { picture: await firstPicture(page), bytes: bytes() };
   await page.close();
   return measured;
@@ -70,7 +71,8 @@ test('how quick the page is @speed', async ({ browser, page }) => {
 
   await page.goto(address());
   await drawn(page);
-  await page.waitForTimeout(1500);
+  await complete(page);
+  await page.waitForTimeout(500);
   const processor = await processorClock(browser);
   const before = await processor();
   const times = await slides(page);

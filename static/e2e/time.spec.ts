@@ -1,4 +1,15 @@
-import { date, drawn, expect, headline, open, pixelsOf, redrawn, slider, test } from './page';
+import {
+  complete,
+  date,
+  drawn,
+  expect,
+  headline,
+  open,
+  pixelsOf,
+  redrawn,
+  slider,
+  test,
+} from './page';
 
 test('the keyboard steps by change, day and month, and to the ends', async ({ page }) => {
   await open(page, '?date=2025-10-19');
@@ -21,6 +32,7 @@ test('changing the date asks the network for nothing', async ({ page }) => {
   await open(page, '?date=2025-10-19');
   // The spread reads every series: once they are here, all is.
   await expect(page.getByTestId('spread')).toBeVisible();
+  await complete(page);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await redrawn(page, () => page.keyboard.press('ArrowRight'));

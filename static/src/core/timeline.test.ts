@@ -5,7 +5,7 @@ import { TIMELINE } from './example';
 import { endOfDay, startOfDay } from './time';
 import {
   type Step,
-  lastUpdateAt,
+  momentsOf,
   spanOfChanges,
   stateIndexAt,
   stepFrom,
@@ -121,12 +121,13 @@ describe('the dates of change', () => {
   });
 });
 
-test('the last update is the latest made by the date, in any order', () => {
+test('updates take effect in order of time, whatever order they are told in', () => {
   const updates = ['2025-12-09', '2025-10-10', '2026-04-29'].map((day, id) => ({
     id,
     kind: 'paint' as const,
     valid_from: `${day}T00:00:00Z`,
   }));
-  expect(lastUpdateAt(updates, at('2025-12-12T00:00:00Z'))).toBe(at('2025-12-09T00:00:00Z'));
-  expect(lastUpdateAt(updates, at('2025-01-01T00:00:00Z'))).toBeUndefined();
+  expect(momentsOf(updates)).toEqual(
+    ['2025-10-10', '2025-12-09', '2026-04-29'].map((day) => at(`${day}T00:00:00Z`)),
+  );
 });

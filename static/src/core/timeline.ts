@@ -1,6 +1,7 @@
 // A series through time: its states between dates of change, and the steps a reader takes along them.
 import type { Change, ControllerShare, Cut, Timeline, Update } from '../api/wire';
-import type { Seconds } from './time';
+import { firstIndex } from './ordered';
+import type { Day, Seconds } from './time';
 import { addDays, addMonths, endOfDay, localDay, parseInstant, startOfDay } from './time';
 import { type When, dayOf, instantOf } from './when';
 
@@ -22,6 +23,8 @@ export interface State {
 
 export interface Track {
   readonly states: readonly State[];
+  /** The moments at which updates take effect, in order. */
+  readonly updated: readonly Seconds[];
   readonly lastUpdate: Seconds | undefined;
 }
 
@@ -32,7 +35,11 @@ export function trackOf(timeline: Timeline): Track {
     .map((change) => stateOf(change, updates))
     .filter((state) => state !== undefined)
     .sort((a, b) => a.from - b.from);
-  return { states, lastUpdate: parseInstant(timeline.last_update) };
+  return {
+    states,
+    updated: momentsOf(timeline.updates),
+    lastUpdate: parseInstant(timeline.last_update),
+  };
 }
 
 function stateOf(change: Change, updates: Map<string, Update>): State | undefined {
@@ -57,39 +64,29 @@ function stateOf(change: Change, updates: Map<string, Update>): State | undefine
 
 /** The index of the state in force at t, −1 before the first. On a moment of change it is the later state. */
 export function stateIndexAt(states: readonly State[], t: Seconds): number {
-  let low = 0;
-  let high = states.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((states[middle]?.from ?? Infinity) <= t) low = middle + 1;
-    else high = middle;
-  }
-  const found = states[low - 1];
-  return found && found.to > t ? low - 1 : -1;
+  const index = firstIndex(states, (state) => state.from > t) - 1;
+  const found = states[index];
+  return found && found.to > t ? index : -1;
 }
 
 export function stateAt(states: readonly State[], t: Seconds): State | undefined {
   return states[stateIndexAt(states, t)];
 }
 
-/** The latest update made by t: a state can be carried forward from it. */
-export function lastUpdateAt(updates: readonly Update[], t: Seconds): Seconds | undefined {
-  let last: Seconds | undefined;
-  for (const update of updates) {
-    const from = parseInstant(update.valid_from);
-    if (from !== undefined && from <= t && (last === undefined || from > last)) last = from;
-  }
-  return last;
+/** The moments at which updates take effect, in order. */
+export function momentsOf(updates: readonly Update[]): Seconds[] {
+  return updates
+    .map((update) => parseInstant(update.valid_from))
+    .filter((at) => at !== undefined)
+    .sort((a, b) => a - b);
 }
 
 /** A place to stop at for each state: its day, or its instant where another change follows on the same day. */
 export function stopsOf(states: readonly State[], zone: string): When[] {
+  const days = states.map((state) => localDay(state.from, zone));
   return states.map((state, i) => {
-    const day = localDay(state.from, zone);
-    const next = states[i + 1];
-    return next && next.from <= endOfDay(day, zone)
-      ? { kind: 'instant', at: state.from }
-      : { kind: 'day', day };
+    const day = days[i] as Day;
+    return day === days[i + 1] ? { kind: 'instant', at: state.from } : { kind: 'day', day };
   });
 }
 
@@ -144,9 +141,10 @@ function stepChange(
   now: Seconds,
 ): When {
   const t = instantOf(when, zone, now);
-  const ordered = direction === 1 ? stops : [...stops].reverse();
-  const found = ordered.find((stop) => (instantOf(stop, zone, now) - t) * direction > 0);
-  return found ?? when;
+  const after = (stop: When) => instantOf(stop, zone, now) > t;
+  const before = (stop: When) => instantOf(stop, zone, now) >= t;
+  const index = direction === 1 ? firstIndex(stops, after) : firstIndex(stops, before) - 1;
+  return stops[index] ?? when;
 }
 
 /** The day, or the nearest one that the range covers. */

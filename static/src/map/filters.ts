@@ -1,11 +1,9 @@
-// Filters by date. The date lives in the style's global state, so one call moves every layer at once and no layer is rebuilt.
+// Filters by date, and what of the style changes without a new style. Zones are not filtered: their tiles are of one date.
 import type { ExpressionSpecification } from 'maplibre-gl';
 
 /** Names in the style's global state. */
 export const STATE = {
-  /** Unix seconds at which the state in force began; before the first date a number below every interval. */
-  zones: 'zonesAt',
-  /** Unix seconds asked about: observations have dates of their own. */
+  /** Unix seconds: the latest moment at which an observation begins or ends. They have dates of their own. */
   observations: 'observationsAt',
   /** The zone picked, −1 for none. */
   picked: 'picked',

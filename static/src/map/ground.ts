@@ -40,6 +40,12 @@ export function observationsFor(
   );
 }
 
+/** The moments at which what is shown of a collection changes, in order. */
+export function momentsOf({ features }: FeatureCollection): number[] {
+  const moments = features.flatMap(({ properties }) => [properties?.['from'], properties?.['to']]);
+  return [...new Set(moments.filter((t) => typeof t === 'number'))].sort((a, b) => a - b);
+}
+
 /** A point for each neighbour's name: the roomiest of a grid over the part of its land near the enclave. */
 export function neighbourNames(
   surroundings: Surroundings | undefined,

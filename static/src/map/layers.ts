@@ -4,10 +4,11 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { type Look, lookOf } from '../core/legend';
 import { STATE, both, validAt } from './filters';
 import { FONT } from './fonts';
+import { SERIES_SOURCE } from './names';
 import type { Palette } from './palette';
 import { type StyleInput, byController } from './style';
 
-const SERIES = { source: 'series' } as const;
+const SERIES = { source: SERIES_SOURCE } as const;
 
 export function baseLayers(palette: Palette, sea: boolean): LayerSpecification[] {
   return [
@@ -52,16 +53,11 @@ export function zoneLayers(input: StyleInput, palette: Palette): LayerSpecificat
   const zones = { ...SERIES, 'source-layer': 'zones' } as const;
   const colours = [...legend].map(([id, look]) => [id, look[theme]] as const);
   const patterned = [...legend].filter(([, look]) => hasPattern(look)).map(([id]) => id);
-  const dashed = [...legend].filter(([, look]) => look.dashed).map(([id]) => id);
-  const current = validAt(STATE.zones);
-  const of = (ids: string[]): ExpressionSpecification =>
-    both(['in', ['get', 'controller'], ['literal', ids]], current);
   return [
     {
       id: 'zones.fill',
       type: 'fill',
       ...zones,
-      filter: current,
       paint: {
         'fill-color': byController(colours, lookOf(legend, '')[theme]),
         'fill-opacity': theme === 'light' ? 0.58 : 0.62,
@@ -72,7 +68,7 @@ export function zoneLayers(input: StyleInput, palette: Palette): LayerSpecificat
       id: 'zones.pattern',
       type: 'fill',
       ...zones,
-      filter: of(patterned),
+      filter: ['in', ['get', 'controller'], ['literal', patterned]],
       paint: {
         'fill-pattern': byController(
           patterned.map((id) => [id, patternName(theme, id)] as const),
@@ -83,17 +79,18 @@ export function zoneLayers(input: StyleInput, palette: Palette): LayerSpecificat
       },
     },
     {
-      id: 'zones.dashed',
-      type: 'line',
+      // Ground of one zone comes in pieces, whose outlines are no borders: the zone picked is tinted, not outlined.
+      id: 'zones.picked',
+      type: 'fill',
       ...zones,
-      filter: of(dashed),
-      paint: { 'line-color': palette.boundary, 'line-width': 1.25, 'line-dasharray': [4, 3] },
+      filter: ['==', ['get', 'id'], ['global-state', STATE.picked]],
+      paint: { 'fill-color': palette.mark, 'fill-opacity': 0.18, 'fill-antialias': false },
     },
   ];
 }
 
 export function frontLayers(palette: Palette): LayerSpecification[] {
-  const lines = { ...SERIES, 'source-layer': 'frontlines', filter: validAt(STATE.zones) } as const;
+  const lines = { ...SERIES, 'source-layer': 'frontlines' } as const;
   const round = { 'line-join': 'round', 'line-cap': 'round' } as const;
   return [
     {
@@ -117,15 +114,6 @@ export function frontLayers(palette: Palette): LayerSpecification[] {
       ...lines,
       layout: round,
       paint: { 'line-color': palette.front, 'line-width': 2.5 },
-    },
-    {
-      id: 'zones.picked',
-      type: 'line',
-      ...SERIES,
-      'source-layer': 'zones',
-      filter: both(['==', ['get', 'id'], ['global-state', STATE.picked]], validAt(STATE.zones)),
-      layout: round,
-      paint: { 'line-color': palette.mark, 'line-width': 2, 'line-dasharray': [2, 1.5] },
     },
   ];
 }
@@ -193,7 +181,7 @@ export function labelLayers(input: StyleInput, palette: Palette): LayerSpecifica
       ...SERIES,
       'source-layer': 'labels',
       minzoom: 9,
-      filter: both(['>=', ['get', 'area_km2'], 4], validAt(STATE.zones)),
+      filter: ['>=', ['get', 'area_km2'], 4],
       layout: {
         ...font,
         'text-field': byController(input.names, ''),

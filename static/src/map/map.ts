@@ -5,22 +5,29 @@ import type { GeoJSON } from 'geojson';
 import {
   type GeoJSONFeature,
   type GeoJSONSource,
-  Map as MapLibre,
   type MapMouseEvent,
+  prewarm,
   setWorkerUrl,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
 import type { Legend, Theme } from '../core/legend';
+import { lastBy } from '../core/ordered';
+import type { Seconds } from '../core/time';
 import type { Spot, View } from '../core/url';
 import { NEVER, STATE } from './filters';
+import { momentsOf } from './ground';
 import { markName, patternName } from './layers';
 import { palettes } from './palette';
 import { PATTERN_RATIO, type PatternImage, inkOf, patternImage, ringImage } from './patterns';
+import { QuietMap } from './quietmap';
+import { SeriesSource } from './seriessource';
 import { type StyleInput, buildStyle } from './style';
 
 // Without this the map stays blank and raises no error.
 setWorkerUrl(workerUrl);
+// The worker starts while the first data is on its way.
+prewarm();
 
 export type Bounds = [number, number, number, number];
 
@@ -44,10 +51,12 @@ export interface MapEvents {
   ready(): void;
   /** The map cannot start: no WebGL, or nothing drawn in time. */
   failed(why: 'webgl' | 'stuck'): void;
-  /** The map turns to a date: its picture follows within a frame or two. */
-  shown(date: MapDate): void;
-  /** All that was asked for is drawn, for this date. */
-  idle(date: MapDate): void;
+  /** The map has all of the state that began at this instant: its picture is the next frame. */
+  shown(zones: Seconds): void;
+  /** All that was asked for is drawn; the state shown is the one that began at this instant. */
+  idle(zones: Seconds): void;
+  /** All dates of what is in view are here, or still to come. */
+  complete(done: boolean): void;
   /** A tile or a source could not be loaded. */
   trouble(message: string): void;
   hover(spot: PointerSpot | undefined): void;
@@ -57,19 +66,22 @@ export interface MapEvents {
 }
 
 export interface MapDate {
-  readonly zones: number;
-  readonly observations: number;
+  /** When the state in force began; NEVER before the first date. */
+  readonly zones: Seconds;
+  /** The instant asked about: observations have dates of their own. */
+  readonly observations: Seconds;
 }
 
 /** The map must have drawn once within this time. */
 const WATCHDOG_MS = 12_000;
 
 export class MapHandle {
-  readonly #map: MapLibre;
+  readonly #map: QuietMap;
   readonly #events: MapEvents;
-  #pending: MapDate | undefined;
-  #frame = 0;
+  readonly #series: SeriesSource;
   #hoverFrame = 0;
+  #moments: readonly Seconds[];
+  #date: MapDate;
   #state: Record<string, number> = {};
   #spotShown: Spot | undefined;
   #watchdog: ReturnType<typeof setTimeout>;
@@ -87,11 +99,16 @@ export class MapHandle {
     },
   ) {
     this.#events = events;
-    this.#state = {
-      [STATE.zones]: options.date.zones,
-      [STATE.observations]: options.date.observations,
-    };
-    this.#map = new MapLibre({
+    this.#date = options.date;
+    this.#moments = momentsOf(input.observations);
+    this.#state = { [STATE.observations]: this.#moment() };
+    this.#series = new SeriesSource(options.date.zones, {
+      shown: (at) => events.shown(at),
+      same: (at) => this.#same(at),
+      complete: (done) => events.complete(done),
+    });
+    this.#series.use(input.tiles);
+    this.#map = new QuietMap({
       container,
       style: buildStyle(input),
       globalState: this.#state,
@@ -103,11 +120,15 @@ export class MapHandle {
       maxPitch: 0,
       minZoom: 3,
       maxZoom: 17,
-      fadeDuration: options.still ? 0 : 120,
+      // A label that fades costs a frame for every step of it, and the picture of a date is late.
+      fadeDuration: 0,
+      // Tiles out of view would keep an older date; they are put together anew in less than a frame.
+      maxTileCacheSize: 0,
       renderWorldCopies: false,
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#addPatterns(input.legend);
+    this.#series.attach(this.#map);
     this.#listen();
     this.#watchdog = setTimeout(() => events.failed('stuck'), WATCHDOG_MS);
   }
@@ -115,13 +136,17 @@ export class MapHandle {
   /** New data, theme, language or switches. What did not change is not redrawn. */
   setInput(input: StyleInput): void {
     this.#addPatterns(input.legend);
+    this.#moments = momentsOf(input.observations);
+    this.#series.use(input.tiles);
     this.#map.setStyle(buildStyle(input), { diff: true, globalState: this.#state });
+    this.setDate(this.#date);
   }
 
-  /** Shows a date: at once, but one a frame at most; of those asked for within a frame the last is shown in the next. */
+  /** Shows a date as soon as the map can; of those asked for meanwhile the last is shown next. */
   setDate(date: MapDate): void {
-    this.#pending = date;
-    if (this.#frame === 0) this.#applyDate();
+    this.#date = date;
+    this.#series.turn(date.zones);
+    this.#set(STATE.observations, this.#moment());
   }
 
   /** Marks the spot picked, and outlines the zone it lies in on the date shown. */
@@ -174,13 +199,13 @@ export class MapHandle {
 
   /** Asks again for tiles, some of which failed. */
   reload(): void {
-    if (this.#map.getSource('series')) this.#map.refreshTiles('series');
+    this.#series.retry();
   }
 
   destroy(): void {
     clearTimeout(this.#watchdog);
-    cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#hoverFrame);
+    this.#series.close();
     this.#map.remove();
   }
 
@@ -191,7 +216,7 @@ export class MapHandle {
       this.#events.moving(this.#view());
       this.#events.ready();
     });
-    map.on('idle', () => this.#events.idle(this.#date()));
+    map.on('idle', () => this.#events.idle(this.#series.at));
     map.on('error', (event) => this.#events.trouble(event.error?.message ?? ''));
     map.on('webglcontextlost', () => this.#events.failed('webgl'));
     map.on('move', () => this.#events.moving(this.#view()));
@@ -207,20 +232,15 @@ export class MapHandle {
     });
   }
 
-  #applyDate(): void {
-    this.#frame = 0;
-    const date = this.#pending;
-    this.#pending = undefined;
-    if (!date) return;
-    this.#set(STATE.zones, date.zones);
-    this.#set(STATE.observations, date.observations);
-    this.#events.shown(date);
-    this.#frame = requestAnimationFrame(() => this.#applyDate());
+  /** The latest moment at which an observation begins or ends: between two the map need not be told of a date. */
+  #moment(): Seconds {
+    return lastBy(this.#moments, this.#date.observations) ?? NEVER;
   }
 
-  #date(): MapDate {
-    const state = this.#state;
-    return { zones: state[STATE.zones] ?? NEVER, observations: state[STATE.observations] ?? NEVER };
+  /** A state that looks like the one before is there at once, and no frame says so. */
+  #same(at: Seconds): void {
+    this.#events.shown(at);
+    if (this.#map.loaded()) this.#events.idle(at);
   }
 
   #set(name: string, value: number): void {

@@ -58,7 +58,6 @@ describe('the style', () => {
     expect(hidden.map((layer) => layer.id)).toEqual([
       'zones.fill',
       'zones.pattern',
-      'zones.dashed',
       'zones.picked',
     ]);
   });
@@ -84,12 +83,12 @@ describe('the filter by date', () => {
 
   test('takes what is valid at the instant, and nothing else', () => {
     const state: Record<string, number> = {};
-    const filter = featureFilter(validAt(STATE.zones), 'layers[0].filter', state);
+    const filter = featureFilter(validAt(STATE.observations), 'layers[0].filter', state);
     fc.assert(
       fc.property(when, fc.option(when, { nil: undefined }), when, (from, to, t) => {
         const properties = to === undefined ? { from } : { from, to };
         const feature = { type: 'Polygon', properties, geometry: [] };
-        state[STATE.zones] = t;
+        state[STATE.observations] = t;
         const taken = filter.filter({ zoom: 10 }, feature as never);
         expect(taken).toBe(isValidAt(from, to, t));
       }),

@@ -20,6 +20,7 @@ import {
   spotLayers,
   zoneLayers,
 } from './layers';
+import { SERIES_SCHEME, SERIES_SOURCE } from './names';
 import { palettes } from './palette';
 
 /** Layers that the legend can put away, by the name in the address. */
@@ -55,14 +56,13 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     version: 8,
     'font-faces': input.fonts,
     state: {
-      [STATE.zones]: { default: NEVER },
       [STATE.observations]: { default: NEVER },
       [STATE.picked]: { default: -1 },
     },
     transition: { duration: 0, delay: 0 },
     sources: sources(input),
     layers: layers
-      .filter((layer) => input.tiles || sourceOf(layer) !== 'series')
+      .filter((layer) => input.tiles || sourceOf(layer) !== SERIES_SOURCE)
       .map((layer) => shown(layer, input.hidden)),
   };
 }
@@ -79,9 +79,9 @@ function sources(input: StyleInput): Record<string, SourceSpecification> {
   };
   const { tiles } = input;
   if (tiles) {
-    all['series'] = {
+    all[SERIES_SOURCE] = {
       type: 'vector',
-      tiles: tiles.tiles,
+      tiles: tiles.tiles.map((url) => `${SERIES_SCHEME}://${url}`),
       minzoom: tiles.minzoom ?? 0,
       maxzoom: tiles.maxzoom ?? 14,
       ...(tiles.bounds ? { bounds: tiles.bounds } : {}),

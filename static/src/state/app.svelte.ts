@@ -5,13 +5,13 @@ import type { Enclave, Series } from '../api/wire';
 import { formatFor } from '../core/format';
 import { headlineOf, wordOf } from '../core/headline';
 import { type Theme, legendOf } from '../core/legend';
+import { lastBy } from '../core/ordered';
 import { shareRows } from '../core/shares';
 import { type SeriesTrack, spreadAt } from '../core/spread';
 import { type Seconds, endOfDay, localDay, parseInstant, startOfDay } from '../core/time';
 import {
   type Range,
   type Step,
-  lastUpdateAt,
   spanOfChanges,
   stateIndexAt,
   stepFrom,
@@ -83,7 +83,7 @@ export class App {
       this.enclave &&
       headlineOf(this.state, this.rows, this.enclave, this.messages, this.format),
   );
-  readonly lastUpdate = $derived(lastUpdateAt(this.loaded?.timeline.updates ?? [], this.at));
+  readonly lastUpdate = $derived(lastBy(this.loaded?.track.updated ?? [], this.at));
   /** The date shown is not one of an update: the state is carried forward. */
   readonly carried = $derived(
     this.lastUpdate !== undefined && localDay(this.lastUpdate, this.zone) !== this.day,
