@@ -104,6 +104,10 @@ type row struct {
 	ground *ground
 	// The rows that it takes its id from and hands it to, by the rule.
 	before, after *row
+	// own is the id of the recorded row that it begins as, or 0.
+	own geo.ZoneID
+	// pinned tells that it is a recorded row that stays as it is.
+	pinned bool
 }
 
 // face names the ground and the label of the row.

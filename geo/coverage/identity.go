@@ -18,16 +18,13 @@ import (
 // to two rows at one time.
 func Identify(states []State, current []geo.Zone, next geo.ZoneID) (zones []geo.Zone, newNext geo.ZoneID) {
 	n := newNamer(rowsOf(states), current, next)
-	n.nameAll()
+	n.keep()
+	n.nameRest()
 	return n.zones(), n.next
 }
 
-// nameAll gives every row its id.
-func (n *namer) nameAll() {
-	n.keep()
-	if n.link != nil {
-		n.link()
-	}
+// nameRest gives every row that is not among the current ones its id.
+func (n *namer) nameRest() {
 	n.follow()
 	n.claim(func(r *row) []int { return n.byFace[r.face()] }, (*row).alike)
 	n.follow()
@@ -55,8 +52,8 @@ type namer struct {
 	claimed []bool // by current row: a wanted row has its id
 	used    map[geo.ZoneID]*spans
 	next    geo.ZoneID
-	// link, if not nil, finds what rows follow and hand over to among rows that stay as they are.
-	link func()
+	// unsure tells that a row of its own id was to have another, which some row that is not looked at may have.
+	unsure bool
 }
 
 func newNamer(rows []*row, current []geo.Zone, next geo.ZoneID) *namer {
@@ -80,7 +77,11 @@ func newNamer(rows []*row, current []geo.Zone, next geo.ZoneID) *namer {
 
 // name gives the id to the row unless it has one or another row has that id at a time in common.
 func (n *namer) name(r *row, id geo.ZoneID) bool {
-	if r.zone.ID != 0 || !n.use(id, r.zone.Valid) {
+	if r.zone.ID != 0 {
+		return false
+	}
+	n.unsure = n.unsure || r.own != 0 && r.own != id
+	if !n.use(id, r.zone.Valid) {
 		return false
 	}
 	r.zone.ID = id

@@ -13,15 +13,25 @@ import (
 	"splitline/geo"
 )
 
-// Recorded is what is recorded of a series and what a fold that follows starts from.
-type Recorded struct {
-	// Updates are those in force that the zones were folded of.
+// Record is what is recorded of a series and what a fold that follows starts from. Its rows must all be of one state.
+type Record interface {
+	// ZonesSince returns the rows that do not end before an instant, and all for the zero time, ordered by their start.
+	// It may return more.
+	ZonesSince(ctx context.Context, at time.Time) ([]geo.Zone, error)
+	// ZonesEnding returns the rows that end at an instant.
+	ZonesEnding(ctx context.Context, at time.Time) ([]geo.Zone, error)
+	// Linework returns what an earlier fold left to be kept under a key, or nothing. A key names everything that the
+	// linework was made of, so that under one key there is only ever one content.
+	Linework(ctx context.Context, key string) ([]byte, error)
+}
+
+// Basis is what the rows of a record were folded of.
+type Basis struct {
+	// Updates are those that were in force.
 	Updates []geo.Update
-	// Zones are the rows of the series, ordered by their start.
-	Zones []geo.Zone
-	// Next is the next id that is free.
+	// Next is the next zone id that is free.
 	Next geo.ZoneID
-	// Anew tells that the zones were folded over another outline.
+	// Anew tells that the outline was another.
 	Anew bool
 }
 
@@ -29,8 +39,10 @@ type Recorded struct {
 type Refolded struct {
 	// Closed are rows to be closed in recorded time, Added those to be added.
 	Closed, Added []geo.Zone
-	// Linework is for the shelf, by its key.
+	// Linework is to be kept in the record, by its key.
 	Linework map[string][]byte
+	// Recorded are rows of the record: at least all that do not end before the first date that was folded.
+	Recorded []geo.Zone
 	// Dates is how many states were folded.
 	Dates int
 }
@@ -40,43 +52,36 @@ type Refolded struct {
 // were before, so that an update at the end of a long series costs itself, and a replace ends what an earlier edit
 // changes. Updates are known by their ids.
 //
-// The shelf, if not nil, has linework that an earlier fold returned. What is folded is held against the recorded rows on
-// either side of what changes; if it is not the same ring for ring, everything is folded anew.
+// It starts from linework that an earlier fold left in the record, if there is some. What is folded is held against the
+// recorded rows on either side of what changes; if it is not the same ring for ring, everything is folded anew.
 //
 // Progress, if not nil, is called after each instant that is folded. Every new coverage is checked. Errors are those of
-// [Fold] and of the shelf.
+// [Fold] and of the record.
 func Refold(
-	ctx context.Context, outline orb.MultiPolygon, recorded Recorded, updates []geo.Update, shelf Shelf,
+	ctx context.Context, outline orb.MultiPolygon, basis Basis, updates []geo.Update, record Record,
 	progress func(done, total int),
 ) (Refolded, error) {
 	bare, err := New(outline, Unassigned())
 	if err != nil {
 		return Refolded{}, err
 	}
-	before, after := folding(recorded.Updates, updates)
+	before, after := folding(basis.Updates, updates)
 	w := window{all: true}
-	if !recorded.Anew {
+	if !basis.Anew {
 		w = windowOf(before, after)
 	}
-	done, err := refold(ctx, bare, recorded, after, w, shelf, progress)
+	done, err := refold(ctx, bare, basis.Next, after, w, record, progress)
 	if !w.all && (errors.Is(err, errOtherRows) || errors.Is(err, ErrBroken)) {
-		done, err = refold(ctx, bare, recorded, after, window{all: true}, emptied(shelf), progress)
+		done, err = refold(ctx, bare, basis.Next, after, window{all: true}, withoutLinework{record}, progress)
 	}
 	return done, err
 }
 
-// emptied returns a shelf that has nothing yet.
-func emptied(shelf Shelf) Shelf {
-	if shelf == nil {
-		return nil
-	}
-	return noLinework{}
-}
+// withoutLinework is a record of which no linework is taken up.
+type withoutLinework struct{ Record }
 
-type noLinework struct{}
-
-// Linework implements [Shelf].
-func (noLinework) Linework(context.Context, string) ([]byte, error) { return nil, nil }
+// Linework implements [Record].
+func (withoutLinework) Linework(context.Context, string) ([]byte, error) { return nil, nil }
 
 // folding returns the updates before and after that fold. One that is in both is one pointer.
 func folding(before, after []geo.Update) (was, is []*geo.Update) {
@@ -97,17 +102,6 @@ func folding(before, after []geo.Update) (was, is []*geo.Update) {
 		was = append(was, u)
 	}
 	return was, is
-}
-
-// window is a stretch of time in which a fold may differ from what is recorded.
-type window struct {
-	all bool // everything
-	// none tells that there is no such time.
-	none bool
-	from time.Time
-	// until is the first instant of change after which all is as recorded; the state there is folded too, to see that
-	// it is so. Zero is never.
-	until time.Time
 }
 
 // windowOf returns the time from the first to the last instant at which other updates are in force.
@@ -194,24 +188,30 @@ type refolding struct {
 }
 
 func refold(
-	ctx context.Context, bare *Coverage, recorded Recorded, updates []*geo.Update, w window, shelf Shelf,
+	ctx context.Context, bare *Coverage, next geo.ZoneID, updates []*geo.Update, w window, record Record,
 	progress func(done, total int),
 ) (Refolded, error) {
 	if w.none {
 		return Refolded{}, nil
 	}
-	r := &refolding{window: w, stack: newStack(bare, shelf), walk: newTimeline(updates), progress: progress, checks: newChecks()}
-	err := r.run(ctx, recorded.Zones)
+	recorded, err := record.ZonesSince(ctx, w.from)
+	if err != nil {
+		return Refolded{}, err
+	}
+	r := &refolding{window: w, stack: newStack(bare, record), walk: newTimeline(updates), progress: progress, checks: newChecks()}
+	err = r.run(ctx, recorded)
 	if broken := r.checks.wait(); err == nil {
 		err = broken
 	}
 	if err != nil {
 		return Refolded{}, err
 	}
-	n := newWindowNamer(r.rows.rows, recorded.Zones, w, recorded.Next)
-	n.nameAll()
-	done := Refolded{Linework: r.stack.made, Dates: r.dates}
-	done.Closed, done.Added = Diff(n.candidates(), n.zones())
+	n, err := nameWindow(ctx, r.rows.rows, recorded, w, record, next)
+	if err != nil {
+		return Refolded{}, err
+	}
+	done := Refolded{Linework: r.stack.made, Dates: r.dates, Recorded: recorded}
+	done.Closed, done.Added = Diff(n.touched, n.zones())
 	return done, nil
 }
 

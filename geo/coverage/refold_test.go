@@ -21,8 +21,6 @@ import (
 // shelf keeps linework in memory.
 type shelf map[string][]byte
 
-func (s shelf) Linework(_ context.Context, key string) ([]byte, error) { return s[key], nil }
-
 // record is a series as a store has it.
 type record struct {
 	outline orb.MultiPolygon
@@ -31,6 +29,21 @@ type record struct {
 	next    geo.ZoneID
 	shelf   shelf
 }
+
+func (r record) Linework(_ context.Context, key string) ([]byte, error) { return r.shelf[key], nil }
+
+// ZonesSince returns no more than it must.
+func (r record) ZonesSince(_ context.Context, at time.Time) ([]geo.Zone, error) {
+	return slices.DeleteFunc(slices.Clone(r.zones), func(z geo.Zone) bool {
+		return !at.IsZero() && !z.Valid.Open() && z.Valid.To.Before(at)
+	}), nil
+}
+
+func (r record) ZonesEnding(_ context.Context, at time.Time) ([]geo.Zone, error) {
+	return slices.DeleteFunc(slices.Clone(r.zones), func(z geo.Zone) bool { return z.Valid.Open() || !z.Valid.To.Equal(at) }), nil
+}
+
+func (r record) basis() coverage.Basis { return coverage.Basis{Updates: r.updates, Next: r.next} }
 
 // whole returns what the fold of everything closes and adds, and the rows after it.
 func (r record) whole(t fataler, updates []geo.Update) (closed, added, zones []geo.Zone, next geo.ZoneID) {
@@ -47,8 +60,7 @@ type fataler interface{ Fatal(args ...any) }
 
 // publish folds from the record on, holds that against the fold of everything, and records it.
 func (r *record) publish(t fataler, updates []geo.Update) coverage.Refolded {
-	recorded := coverage.Recorded{Updates: r.updates, Zones: r.zones, Next: r.next}
-	done, err := coverage.Refold(context.Background(), r.outline, recorded, updates, r.shelf, nil)
+	done, err := coverage.Refold(context.Background(), r.outline, r.basis(), updates, r, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,10 +258,11 @@ func TestRowsThatAreNotThoseOfTheFoldAreFoldedAnew(t *testing.T) {
 
 func TestAnotherOutlineFoldsEverything(t *testing.T) {
 	r := newRecord(t, columns(3)...)
-	recorded := coverage.Recorded{Updates: r.updates, Zones: r.zones, Next: r.next, Anew: true}
+	basis := r.basis()
+	basis.Anew = true
 	r.outline = square(34, 31, 35, 31.9)
 	closed, added, _, _ := r.whole(t, r.updates)
-	done, err := coverage.Refold(context.Background(), r.outline, recorded, r.updates, r.shelf, nil)
+	done, err := coverage.Refold(context.Background(), r.outline, basis, r.updates, r, nil)
 	if err != nil || done.Dates != 3 {
 		t.Fatalf("%d states, %v", done.Dates, err)
 	}
@@ -258,17 +271,16 @@ func TestAnotherOutlineFoldsEverything(t *testing.T) {
 	}
 }
 
-// broken is a shelf that cannot be read.
-type broken struct{}
+// broken is a record whose linework cannot be read.
+type broken struct{ *record }
 
 var errShelf = errors.New("the shelf fell down")
 
 func (broken) Linework(context.Context, string) ([]byte, error) { return nil, errShelf }
 
-func TestAShelfThatCannotBeReadIsAnError(t *testing.T) {
+func TestARecordThatCannotBeReadIsAnError(t *testing.T) {
 	r := newRecord(t, columns(40)...)
-	recorded := coverage.Recorded{Updates: r.updates, Zones: r.zones, Next: r.next}
-	_, err := coverage.Refold(context.Background(), r.outline, recorded, columns(41), broken{}, nil)
+	_, err := coverage.Refold(context.Background(), r.outline, r.basis(), columns(41), broken{r}, nil)
 	if !errors.Is(err, errShelf) {
 		t.Errorf("got %v", err)
 	}
@@ -277,8 +289,7 @@ func TestAShelfThatCannotBeReadIsAnError(t *testing.T) {
 func TestARefoldStopsWithItsContext(t *testing.T) {
 	r := newRecord(t, columns(3)...)
 	ctx, cancel := context.WithCancel(context.Background())
-	recorded := coverage.Recorded{Updates: r.updates, Zones: r.zones, Next: r.next}
-	_, err := coverage.Refold(ctx, r.outline, recorded, columns(6), nil, func(done, total int) {
+	_, err := coverage.Refold(ctx, r.outline, r.basis(), columns(6), r, func(done, total int) {
 		if done != 1 || total != 3 {
 			t.Errorf("progress is %d of %d", done, total)
 		}

@@ -73,7 +73,7 @@ func (m *rowMaker) resume(c *Coverage, held []geo.Zone) error {
 			return errOtherRows
 		}
 		r := newRow(z.Valid.From, f)
-		r.zone.Updates = z.Updates
+		r.zone.Updates, r.own = z.Updates, z.ID
 		m.rows, m.open[name] = append(m.rows, r), r
 	}
 	return nil

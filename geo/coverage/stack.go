@@ -14,21 +14,14 @@ import (
 // keepEvery is at how many updates laid over one another linework is kept. What lies between is laid anew.
 const keepEvery = 16
 
-// Shelf is where linework is kept from one fold to the next. A key names everything that the linework was made of, so
-// that under one key there is only ever one content.
-type Shelf interface {
-	// Linework returns what is kept under a key, or nothing.
-	Linework(ctx context.Context, key string) ([]byte, error)
-}
-
 // stack is updates in force laid over one another. A list of updates that begins as the one before costs only what
 // differs, and a list that begins as one which was folded before starts from linework that was kept.
 type stack struct {
 	bare   *Coverage
-	shelf  Shelf // nil for none
+	record Record // nil for none
 	named  [sha256.Size]byte
 	layers []layer
-	// made is linework for the shelf by its key.
+	// made is linework for the record by its key.
 	made map[string][]byte
 }
 
@@ -41,9 +34,9 @@ type layer struct {
 	linework []byte
 }
 
-func newStack(bare *Coverage, shelf Shelf) *stack {
-	s := &stack{bare: bare, shelf: shelf, made: make(map[string][]byte)}
-	if shelf != nil {
+func newStack(bare *Coverage, record Record) *stack {
+	s := &stack{bare: bare, record: record, made: make(map[string][]byte)}
+	if record != nil {
 		s.named = bare.name()
 	}
 	return s
@@ -91,7 +84,7 @@ func (s *stack) to(ctx context.Context, at time.Time, active []*geo.Update) (*Co
 
 // nameOf names all layers together with an update over them.
 func (s *stack) nameOf(u *geo.Update) (named [sha256.Size]byte) {
-	if s.shelf == nil {
+	if s.record == nil {
 		return named
 	}
 	below := s.named
@@ -142,10 +135,10 @@ func (s *stack) nearest(ctx context.Context) (int, *Coverage, error) {
 	return 0, s.bare, nil
 }
 
-// fetch takes the linework of a layer from the shelf.
+// fetch takes the linework of a layer from the record.
 func (s *stack) fetch(ctx context.Context, l *layer) (err error) {
-	if l.linework == nil && s.shelf != nil {
-		l.linework, err = s.shelf.Linework(ctx, l.key())
+	if l.linework == nil && s.record != nil {
+		l.linework, err = s.record.Linework(ctx, l.key())
 	}
 	return err
 }
@@ -156,7 +149,7 @@ func (s *stack) keep(i int, c *Coverage) {
 	l.coverage = c
 	if (i+1)%keepEvery == 0 && l.linework == nil {
 		l.linework = c.encode()
-		if s.shelf != nil {
+		if s.record != nil {
 			s.made[l.key()] = l.linework
 		}
 	}

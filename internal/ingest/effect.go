@@ -26,7 +26,7 @@ func (f folded) effects() []Effect {
 	}
 	instants = inTime(instants)
 	changed := f.changedDates()
-	before, after := newSweep(f.state.zones), newSweep(f.wanted())
+	before, after := newSweep(f.recorded), newSweep(f.wanted())
 	effects := make([]Effect, len(instants))
 	for i, at := range instants {
 		until, _ := slices.BinarySearchFunc(changed, at, func(date, at time.Time) int {

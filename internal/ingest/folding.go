@@ -19,8 +19,10 @@ import (
 type folded struct {
 	state   seriesState
 	updates []geo.Update
-	closed  []geo.Zone
-	added   []geo.Zone
+	// recorded are the rows that do not end before the first date that was folded.
+	recorded []geo.Zone
+	closed   []geo.Zone
+	added    []geo.Zone
 	// linework is to be kept for folds that follow, by its key.
 	linework map[string][]byte
 }
@@ -38,14 +40,15 @@ func (s *Service) fold(
 	if onlyAffirms(added) {
 		return f, nil
 	}
-	recorded := coverage.Recorded{
-		Updates: state.updates, Zones: state.zones, Next: state.head.NextZone, Anew: !outline.Equal(state.boundary.Geometry),
+	basis := coverage.Basis{
+		Updates: state.updates, Next: state.head.NextZone, Anew: !outline.Equal(state.boundary.Geometry),
 	}
-	done, err := coverage.Refold(ctx, outline, recorded, inForce, archive{s.store}, progress.folding())
+	record := archive{s.store, state.head.Series.Ref}
+	done, err := coverage.Refold(ctx, outline, basis, inForce, record, progress.folding())
 	if err != nil {
 		return f, fmt.Errorf("fold %s: %w", state.head.Series.Ref, f.naming(err))
 	}
-	f.closed, f.added, f.linework = done.Closed, done.Added, done.Linework
+	f.recorded, f.closed, f.added, f.linework = done.Recorded, done.Closed, done.Added, done.Linework
 	return f, f.check(ctx, outline)
 }
 
@@ -54,7 +57,7 @@ func (p Progress) folding() func(done, total int) {
 	return func(done, total int) { p.tell(Folding, done, total) }
 }
 
-// wanted returns the rows of the series as they are to be, ordered by their start.
+// wanted returns the rows as they are to be from the first date that was folded on, ordered by their start.
 func (f folded) wanted() []geo.Zone {
 	type name struct {
 		id   geo.ZoneID
@@ -64,7 +67,7 @@ func (f folded) wanted() []geo.Zone {
 	for _, z := range f.closed {
 		closed[name{z.ID, z.Valid.From.Unix()}] = true
 	}
-	wanted := slices.DeleteFunc(slices.Clone(f.state.zones), func(z geo.Zone) bool { return closed[name{z.ID, z.Valid.From.Unix()}] })
+	wanted := slices.DeleteFunc(slices.Clone(f.recorded), func(z geo.Zone) bool { return closed[name{z.ID, z.Valid.From.Unix()}] })
 	wanted = append(wanted, f.added...)
 	slices.SortStableFunc(wanted, func(a, b geo.Zone) int { return a.Valid.From.Compare(b.Valid.From) })
 	return wanted

@@ -59,7 +59,6 @@ type seriesState struct {
 	boundary geo.Boundary
 	// updates are those in force, in the order of the fold.
 	updates []geo.Update
-	zones   []geo.Zone
 }
 
 // readSeries reads the newest state of a series.
@@ -81,10 +80,7 @@ func readSeries(ctx context.Context, r store.Reader, ref geo.SeriesRef) (seriesS
 	if state.boundary, err = r.Boundary(ctx, ref.Enclave, state.head.Boundary); err != nil {
 		return state, err
 	}
-	if state.updates, err = r.Updates(ctx, store.UpdateQuery{Enclave: ref.Enclave, Series: ref.Series}); err != nil {
-		return state, err
-	}
-	state.zones, err = r.Zones(ctx, store.ZoneQuery{Series: ref})
+	state.updates, err = r.Updates(ctx, store.UpdateQuery{Enclave: ref.Enclave, Series: ref.Series})
 	return state, err
 }
 
