@@ -129,7 +129,17 @@ func (tr trial) lock() error {
 	if tr.Root == "" {
 		return nil
 	}
-	return unix.Mount("", tr.Root, "", unix.MS_REMOUNT|unix.MS_BIND|unix.MS_RDONLY, "")
+	return tr.remount(unix.MS_RDONLY)
+}
+
+// remount gives the root's mount a flag, or none, besides those that a user namespace may not take from it.
+func (tr trial) remount(flag uintptr) error {
+	var about unix.Statfs_t
+	if err := unix.Statfs(tr.Root, &about); err != nil {
+		return err
+	}
+	kept := uintptr(about.Flags) & (unix.MS_NOSUID | unix.MS_NODEV | unix.MS_NOEXEC | unix.MS_NOATIME)
+	return unix.Mount("", tr.Root, "", unix.MS_REMOUNT|unix.MS_BIND|kept|flag, "")
 }
 
 // install installs the package with the root's own dpkg.
@@ -144,7 +154,7 @@ func (tr trial) install() error {
 
 // remove removes the package and looks whether anything is left.
 func (tr trial) remove() error {
-	if err := unix.Mount("", tr.Root, "", unix.MS_REMOUNT|unix.MS_BIND, ""); err != nil {
+	if err := tr.remount(0); err != nil {
 		return err
 	}
 	if err := tr.dpkg("--purge", "splitline"); err != nil {
