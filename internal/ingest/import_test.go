@@ -177,6 +177,7 @@ func TestControllers(t *testing.T) {
 		{"an unknown remainder", ingest.Options{Controller: geo.Contested, Remainder: "fatah"}, `null`, "", "remainder"},
 		{"an unknown controller in the map", ingest.Options{ControllerProperty: "who", ControllerMap: map[string]geo.ControllerID{"F": "fatah"}}, `null`, "", `controller map "F"`},
 		{"no controller at all", ingest.Options{}, `null`, "", "controller: must be given"},
+		{"nobody in the map", ingest.Options{ControllerProperty: "who", ControllerMap: map[string]geo.ControllerID{"F": ""}}, `null`, "", `controller map "F": must name a controller`},
 		{"a map without its property", ingest.Options{Controller: geo.Contested, ControllerMap: rows}, `null`, "", "needs the property"},
 		{"strips without a remainder", ingest.Options{Controller: geo.Contested, CloseToBoundaryM: 500}, `null`, "", "needs a remainder"},
 		{"a negative width", ingest.Options{Controller: geo.Contested, Remainder: geo.Unassigned, CloseToBoundaryM: -1}, `null`, "", "must not be negative"},

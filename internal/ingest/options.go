@@ -80,6 +80,9 @@ func (o Options) validate(legend []geo.Controller) error {
 	}
 	named := map[string]geo.ControllerID{"controller": o.Controller, "remainder": o.Remainder, "affiliation": o.Source.Affiliation}
 	for value, id := range o.ControllerMap {
+		if id == "" {
+			return fmt.Errorf("controller map %q: must name a controller: %w", value, geo.ErrInvalid)
+		}
 		named[fmt.Sprintf("controller map %q", value)] = id
 	}
 	for field, id := range named {

@@ -210,7 +210,7 @@ func (d *decoder) checkCounts() error {
 	case len(d.file.Features) > d.limits.Features:
 		d.log.Refusef(report.RuleSize, nil, "the file has more than the %d features that are read", d.limits.Features)
 	case d.positions > d.limits.Positions:
-		last := Feature{Index: len(d.file.Features) - 1}
+		last := d.file.Features[len(d.file.Features)-1]
 		d.about(last).Refusef(report.RuleSize, nil, "here the file has more than the %d positions that are read", d.limits.Positions)
 	default:
 		return nil

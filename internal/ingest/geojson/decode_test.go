@@ -283,6 +283,13 @@ func TestAFileOfTwoReferenceSystemsIsRefused(t *testing.T) {
 	}
 }
 
+func TestDefaultLimits(t *testing.T) {
+	want := geojson.Limits{Bytes: 64 << 20, Features: 50_000, Positions: 500_000}
+	if diff := cmp.Diff(want, geojson.DefaultLimits()); diff != "" {
+		t.Errorf("the operators' page has other limits (-want +got):\n%s", diff)
+	}
+}
+
 func TestLimits(t *testing.T) {
 	many := `{"type":"FeatureCollection","features":[` + feature + `,` + feature + `]}`
 	cases := []struct {
