@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -21,15 +22,21 @@ func progress(w io.Writer, what string) func(done, total int) {
 	return plainProgress(w, what)
 }
 
+// barEvery is how often a bar is drawn anew at most.
+const barEvery = 100 * time.Millisecond
+
 func barProgress(w io.Writer, what string) func(done, total int) {
 	var bar *progressbar.ProgressBar
+	of := 0
 	return func(done, total int) {
-		if bar == nil {
+		if bar == nil || total != of { // work that is begun again can be of another size
+			of = total
 			bar = progressbar.NewOptions(total,
 				progressbar.OptionSetWriter(w),
 				progressbar.OptionSetDescription(what),
 				progressbar.OptionShowCount(),
 				progressbar.OptionClearOnFinish(),
+				progressbar.OptionThrottle(barEvery),
 			)
 		}
 		_ = bar.Set(done)
@@ -37,10 +44,13 @@ func barProgress(w io.Writer, what string) func(done, total int) {
 }
 
 func plainProgress(w io.Writer, what string) func(done, total int) {
-	printed := 0
+	printed, of := 0, 0
 	return func(done, total int) {
 		if total < plainSteps {
 			return
+		}
+		if total != of {
+			printed, of = 0, total
 		}
 		if step := done * plainSteps / total; step > printed {
 			printed = step

@@ -74,44 +74,29 @@ func (f folded) wanted() []geo.Zone {
 }
 
 // check holds the rows that are to be written against the invariants of a coverage once more, where they meet rows that
-// stay: at the first date of change and the last, and where the last row that ends gives way to what is recorded. The
+// stay: at the first date that changes and the last, and where the last row that ends gives way to what is recorded. The
 // fold has checked every date between.
 func (f folded) check(ctx context.Context, outline orb.MultiPolygon) error {
-	if len(f.added) == 0 {
+	seams := f.changedDates()
+	if len(seams) == 0 {
 		return nil
 	}
-	first, last, end := f.added[0].Valid.From, f.added[0].Valid.From, time.Time{}
+	seams = []time.Time{seams[0], seams[len(seams)-1]}
 	for _, z := range f.added {
-		first, last = earlier(first, z.Valid.From), later(last, z.Valid.From)
-		end = later(end, z.Valid.To)
+		if z.Valid.To.After(seams[len(seams)-1]) {
+			seams = append(seams[:2:2], z.Valid.To)
+		}
 	}
 	sweep := newSweep(f.wanted())
-	for _, at := range []time.Time{first, last, end} {
+	for _, at := range slices.CompactFunc(seams, time.Time.Equal) {
 		if err := ctx.Err(); err != nil {
 			return err
-		}
-		if at.IsZero() || at.Before(sweep.now) {
-			continue
 		}
 		if err := coverage.CheckSnapshot(outline, sweep.at(at)); err != nil {
 			return fmt.Errorf("fold %s: zones at %s: %w: %w", f.state.head.Series.Ref, at.Format(time.RFC3339), ErrRefused, err)
 		}
 	}
 	return nil
-}
-
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 // onlyAffirms reports whether there are updates, and none that could move a zone.
