@@ -10,6 +10,7 @@ type dissolver struct {
 	sides []sideChange
 	lines [][]pt
 	rings [][]pt
+	ends  []event
 }
 
 // sideChange is a change, at a place along a line of sides, of how many edges run along it in its direction.
@@ -20,8 +21,8 @@ type sideChange struct {
 }
 
 // dissolve returns the polygons of strips that do not overlap.
-func dissolve(strips []strip) []polygon {
-	d := &dissolver{}
+func (d *dissolver) dissolve(strips []strip) []polygon {
+	d.sides, d.lines, d.rings = d.sides[:0], d.lines[:0], d.rings[:0]
 	for i := range strips {
 		s := &strips[i]
 		b := cell{s.first, s.row}.box()
@@ -33,16 +34,17 @@ func dissolve(strips []strip) []polygon {
 		d.addCell(b, s.lines)
 	}
 	d.addSides()
-	var rings [][]pt
-	for _, r := range append(d.rings, weave(d.lines)...) {
-		rings = append(rings, dropOnSides(r))
+	rings := append(d.rings, weave(d.lines)...)
+	for i, r := range rings {
+		rings[i] = dropOnSides(r)
 	}
+	d.rings = rings
 	return group(rings)
 }
 
 // addCell adds the lines of a cell, and the stretches of its border that close them.
 func (d *dissolver) addCell(b box, lines []cellLine) {
-	ends := make([]event, 0, 2*len(lines))
+	ends := d.ends[:0]
 	var area int64
 	for _, l := range lines {
 		if l.closed {
@@ -57,6 +59,7 @@ func (d *dissolver) addCell(b box, lines []cellLine) {
 		area += shoelace(b.min, l.points)
 		ends = append(ends, event{aroundBox(b, first), -1}, event{aroundBox(b, last), 1})
 	}
+	d.ends = ends
 	slices.SortFunc(ends, func(e, f event) int { return int(e.at - f.at) })
 	covered := coverBefore(ends, area)
 	from := int32(0)

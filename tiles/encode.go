@@ -119,9 +119,9 @@ func (w *scratch) held(g *ground) {
 		for ; i < len(parts) && parts[i].feature == number; i++ {
 			p := &g.patches[parts[i].piece]
 			if w.clipper.box.holds(p.bounds) {
-				w.pen.patch(p)
+				w.pen.patch(g, p)
 			} else if p.bounds.meets(w.clipper.box) {
-				w.rings(w.clipper.polygon(p.outline))
+				w.rings(w.clipper.polygon(*p.outline))
 			}
 		}
 		w.finishFeature(&g.features[number], polygonType)

@@ -115,7 +115,7 @@ func (s heldStrip) before(column int32) heldStrip {
 
 // held returns the ground of all zones as features of tiles of all dates.
 func (s *Set) held(ctx context.Context, zones []drawn) (*ground, error) {
-	g := newGround(blockBits(boundsOf(zones)))
+	b := newGroundBuilder(blockBits(boundsOf(zones)))
 	for _, rows := range s.byLabel(zones) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -127,10 +127,10 @@ func (s *Set) held(ctx context.Context, zones []drawn) (*ground, error) {
 		for _, h := range holdings(same, times) {
 			f := s.during(s.shapes[same[0].shape].held, 3, h.dates)
 			f.id = same[0].id
-			g.add(f, h.strips)
+			b.add(f, h.strips)
 		}
 	}
-	return g, nil
+	return b.result(), nil
 }
 
 // boundsOf returns the bounds of features together.
