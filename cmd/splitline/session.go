@@ -64,21 +64,32 @@ func (s *session) withStore(f func(*spatialite.Store) error) error {
 	return errors.Join(f(db), db.Close())
 }
 
-// withReader is withStore for a command that only reads: it takes a database that cannot be written.
+// withReader is withStore for a command that only reads: it takes a database that cannot be written too, for want of the
+// right or of room.
 func (s *session) withReader(f func(*spatialite.Store) error) error {
 	if err := s.checkThere(); err != nil {
 		return err
 	}
-	options := s.options()
-	db, err := spatialite.Open(s.ctx, s.db, options)
-	if errors.Is(err, store.ErrReadOnly) {
-		options.ReadOnly = true
-		db, err = spatialite.Open(s.ctx, s.db, options)
-	}
+	db, err := s.openToRead()
 	if err != nil {
 		return err
 	}
 	return errors.Join(f(db), db.Close())
+}
+
+// openToRead opens the database to write to it, and to read alone where that cannot be.
+func (s *session) openToRead() (*spatialite.Store, error) {
+	options := s.options()
+	db, err := spatialite.Open(s.ctx, s.db, options)
+	if !errors.Is(err, store.ErrReadOnly) && !errors.Is(err, store.ErrFull) {
+		return db, err
+	}
+	options.ReadOnly = true
+	reading, again := spatialite.Open(s.ctx, s.db, options)
+	if errors.Is(again, store.ErrForeign) || errors.Is(again, store.ErrReadOnly) && errors.Is(err, store.ErrFull) {
+		return nil, err
+	}
+	return reading, again
 }
 
 // checkThere returns an error if there is no database and the command does not make one.
@@ -111,7 +122,7 @@ func (s *session) withServed(addr string, f func(*workshop) error) (err error) {
 	defer func() { err = errors.Join(err, release()) }()
 	return s.withReader(func(db *spatialite.Store) error {
 		if db.ReadOnly() {
-			s.notef("%s can only be read: it is served as it is, and nothing can be stored.", s.db)
+			s.notef("%s cannot be written: it is served as it is, and nothing can be stored.", s.db)
 		}
 		return s.withGEOS(db, f)
 	})

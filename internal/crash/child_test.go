@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
@@ -117,14 +118,23 @@ func serve(t *testing.T, folder string, flags ...string) *server {
 // startServer starts a server and waits until it says where it listens.
 func startServer(t *testing.T, c *exec.Cmd) *server {
 	t.Helper()
+	s, err := listening(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// listening starts a server and waits until it says where it listens.
+func listening(c *exec.Cmd) (*server, error) {
 	s := &server{Cmd: c, stderr: new(bytes.Buffer)}
 	c.Stderr = s.stderr
 	stdout, err := c.StdoutPipe()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	if err := c.Start(); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	s.rest = bufio.NewReader(stdout)
 	line, _ := s.rest.ReadString('\n')
@@ -132,10 +142,10 @@ func startServer(t *testing.T, c *exec.Cmd) *server {
 	if found == nil {
 		_ = c.Process.Kill()
 		_ = c.Wait()
-		t.Fatalf("the server does not start: %s%s", line, s.stderr)
+		return nil, fmt.Errorf("the server does not start: %s%s", line, s.stderr)
 	}
 	s.address = found[1]
-	return s
+	return s, nil
 }
 
 // stop asks a server to end, which it must do well.

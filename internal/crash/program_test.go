@@ -48,6 +48,10 @@ func runTests(m *testing.M) (status int, err error) {
 			err = removed
 		}
 	}()
+	// Users without rights run it too.
+	if err := os.Chmod(folder, 0o755); err != nil {
+		return 1, err
+	}
 	if built, err = build(folder); err != nil {
 		return 1, err
 	}
@@ -65,11 +69,15 @@ func build(folder string) (program, error) {
 		return p, nil
 	}
 	p.disturber = filepath.Join(folder, "disturb.so")
-	compiler := os.Getenv("CC")
-	if compiler == "" {
-		compiler = "cc"
+	return p, output(compiler(), "-shared", "-fPIC", "-o", p.disturber, filepath.Join("testdata", "disturb.c"), "-ldl")
+}
+
+// compiler is the C compiler that cgo uses.
+func compiler() string {
+	if named := os.Getenv("CC"); named != "" {
+		return named
 	}
-	return p, output(compiler, "-shared", "-fPIC", "-o", p.disturber, filepath.Join("testdata", "disturb.c"), "-ldl")
+	return "cc"
 }
 
 // output runs a command whose output matters only if it fails.

@@ -24,21 +24,27 @@ var recorded = map[string]bool{
 	"observations": true, "milestones": true, "places": true,
 }
 
-// fixture unpacks a database of a schema that the store keeps for its own tests.
+// fixture unpacks a database of a schema.
 func fixture(t *testing.T, schema int, path string) {
 	t.Helper()
-	packed, err := os.Open(filepath.Join("..", "store", "spatialite", "testdata", fmt.Sprintf("schema-%d.db.gz", schema)))
-	if err != nil {
+	if err := unpack(schema, path); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// unpack unpacks a database of a schema that the store keeps for its own tests.
+func unpack(schema int, path string) error {
+	name := fmt.Sprintf("schema-%d.db.gz", schema)
+	packed, err := os.Open(filepath.Join(moduleRoot(), "internal", "store", "spatialite", "testdata", name))
+	if err != nil {
+		return err
 	}
 	unpacked, err := gzip.NewReader(packed)
 	if err != nil {
-		t.Fatal(err)
+		return errors.Join(err, packed.Close())
 	}
 	content, err := io.ReadAll(unpacked)
-	if err := errors.Join(err, packed.Close(), os.WriteFile(path, content, 0o600)); err != nil {
-		t.Fatal(err)
-	}
+	return errors.Join(err, packed.Close(), os.WriteFile(path, content, 0o600))
 }
 
 // ask runs a query of one number or text on a file, by SQLite without the program.

@@ -91,10 +91,23 @@ func copyDatabase(ctx context.Context, from *sql.Conn, path string) (err error) 
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
 	if err := copyPages(ctx, to, from); err != nil {
-		return err
+		return copyError(ctx, to, err)
 	}
 	_, err = to.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
 	return err
+}
+
+// copyError returns an error of kind [store.ErrFull] if copying to a connection failed for want of room: the driver does
+// not say with what number of the system a step of a backup failed.
+func copyError(ctx context.Context, to *sql.Conn, failed error) error {
+	var sqlite sqlite3.Error
+	if !errors.As(failed, &sqlite) || sqlite.Code&0xff != sqlite3.ErrIoErr {
+		return failed
+	}
+	if err := tryRoom(context.WithoutCancel(ctx), to); err != nil && noRoom(err) {
+		return err
+	}
+	return failed
 }
 
 // copyPages runs the backup between two connections.

@@ -66,7 +66,11 @@ func poolFindings(ctx context.Context, pool *sql.DB) ([]string, error) {
 		var table, parent string
 		var row, key sql.NullInt64
 		err := rows.Scan(&table, &row, &parent, &key)
-		return fmt.Sprintf("row %d of %s refers to a row of %s that is not there", row.Int64, table, parent), err
+		which := "a row"
+		if row.Valid {
+			which = fmt.Sprintf("row %d", row.Int64)
+		}
+		return fmt.Sprintf("%s of %s refers to a row of %s that is not there", which, table, parent), err
 	}, "PRAGMA foreign_key_check")
 	return append(findings, orphans...), err
 }

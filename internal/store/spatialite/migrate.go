@@ -53,7 +53,7 @@ func (s *Store) inspectReadable(ctx context.Context) (int, error) {
 		s.immutable = true
 	}
 	version, err := s.inspect(ctx)
-	if err == nil || !s.options.ReadOnly || !errors.Is(kinded(err), store.ErrReadOnly) {
+	if kind := kinded(err); !s.options.ReadOnly || !errors.Is(kind, store.ErrReadOnly) && !errors.Is(kind, store.ErrFull) {
 		return version, err
 	}
 	if !s.closedCleanly() {

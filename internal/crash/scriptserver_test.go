@@ -1,0 +1,74 @@
+package crash
+
+import (
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// serverKey is under what a script keeps its server.
+type serverKey struct{}
+
+// scriptServer is the server that a script has started.
+type scriptServer struct{ *server }
+
+// serveInScript is "serve [reader] FLAG...": it starts a server on a free port, puts its address into ADDR and its
+// process into PID. The server of a reader may write nothing.
+func serveInScript(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("a server that does not start is run with exec")
+	}
+	reader := len(args) > 0 && args[0] == "reader"
+	if reader {
+		args = args[1:]
+	}
+	c := exec.Command(built.path, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
+	c.Dir = ts.MkAbs(".")
+	c.Env = append(os.Environ(), "SPLITLINE_DB="+ts.Getenv("SPLITLINE_DB"))
+	if reader {
+		c.SysProcAttr = unprivileged()
+	}
+	s, err := listening(c)
+	ts.Check(err)
+	ts.Defer(func() {
+		_ = c.Process.Kill()
+		_ = c.Wait()
+	})
+	slot(ts).server = s
+	ts.Setenv("ADDR", strings.TrimPrefix(s.address, "http://"))
+	ts.Setenv("PID", strconv.Itoa(c.Process.Pid))
+}
+
+// stopInScript is "stop": it asks the server to end, which it must do well, and shows what it has said.
+func stopInScript(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: stop")
+	}
+	s := slot(ts)
+	ts.Check(s.Process.Signal(syscall.SIGTERM))
+	ts.Check(s.Wait())
+	_, err := ts.Stderr().Write(s.stderr.Bytes())
+	ts.Check(err)
+}
+
+// killInScript is "kill": it kills the server.
+func killInScript(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: kill")
+	}
+	s := slot(ts)
+	ts.Check(s.Process.Kill())
+	_ = s.Wait()
+}
+
+func slot(ts *testscript.TestScript) *scriptServer {
+	s, ok := ts.Value(serverKey{}).(*scriptServer)
+	if !ok {
+		ts.Fatalf("the script has no place for a server")
+	}
+	return s
+}
