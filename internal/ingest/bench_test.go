@@ -9,6 +9,7 @@ import (
 
 	"splitline/geo"
 	"splitline/internal/ingest"
+	"splitline/internal/ingest/geojson"
 )
 
 // wigglyText returns a GeoJSON polygon of n vertices round 34.4, 31.4, about a degree across, whose edge goes in and
@@ -49,7 +50,7 @@ func squaresText(side int) string {
 	return text.String()
 }
 
-// square is an enclave of one degree and a bit.
+// oneDegree is the outline of an enclave of one degree and a bit.
 const oneDegree = `{"type":"Polygon","coordinates":[[[33.7,30.7],[35.1,30.7],[35.1,32.1],[33.7,32.1],[33.7,30.7]]]}`
 
 // wide adds an enclave within an outline and returns a series of it.
@@ -70,6 +71,7 @@ func benchmarkDryRun(b *testing.B, outline, text string, remainder geo.Controlle
 	ref := s.wide(b, outline)
 	options := from(b, "2025-01-01", geo.IsraeliHeld)
 	options.Remainder, options.DryRun = remainder, true
+	options.Limits = geojson.Limits{Bytes: 1 << 30, Features: 1 << 20, Positions: 1 << 22}
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := s.Import(b.Context(), ref, []ingest.Input{file("a.geojson", text)}, options, nil); err != nil {
