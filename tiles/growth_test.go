@@ -5,7 +5,10 @@ import (
 	"compress/gzip"
 	"context"
 	"fmt"
+	"io"
 	"testing"
+
+	"github.com/andybalholm/brotli"
 
 	"splitline/tiles"
 )
@@ -77,18 +80,31 @@ func growth(b *testing.B, set *tiles.Set, zoom tiles.Zoom) {
 		b.ReportMetric(spent.Seconds(), "prepare-cpu-s")
 	}
 	b.ReportMetric(float64(len(data)), "bytes")
-	b.ReportMetric(float64(compressed(b, data)), "gzip-bytes")
+	b.ReportMetric(float64(len(gzipOf(b, data))), "gzip-bytes")
+	b.ReportMetric(float64(len(brotliOf(b, data))), "brotli-bytes")
 	b.ReportMetric(float64(set.MemoryBytes()), "memory-bytes")
 }
 
-func compressed(b *testing.B, data []byte) int {
+// gzipOf and brotliOf compress as the server does on request.
+func gzipOf(t testing.TB, data []byte) []byte {
+	t.Helper()
+	return compressed(t, data, func(out io.Writer) io.WriteCloser { return gzip.NewWriter(out) })
+}
+
+func brotliOf(t testing.TB, data []byte) []byte {
+	t.Helper()
+	return compressed(t, data, func(out io.Writer) io.WriteCloser { return brotli.NewWriterLevel(out, 5) })
+}
+
+func compressed(t testing.TB, data []byte, writer func(out io.Writer) io.WriteCloser) []byte {
+	t.Helper()
 	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
+	w := writer(&out)
 	if _, err := w.Write(data); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
-	return out.Len()
+	return out.Bytes()
 }

@@ -1,15 +1,16 @@
 package tiles_test
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
 	"github.com/paulmach/orb/geojson"
 	"pgregory.net/rapid"
 
+	"splitline/geo"
 	"splitline/tiles"
 )
 
@@ -140,32 +141,72 @@ func TestATileOfAllDatesHoldsTheGroundOfEachDate(t *testing.T) {
 	}
 }
 
-func TestGroundThatDoesNotChangeIsOneFeature(t *testing.T) {
-	content := quilt{columns: 4, rows: 5, vertices: 40, dates: 1, seed: 1}.content()
-	day := firstDate.AddDate(0, 0, 1)
-	for _, z := range slices.Clone(content.Zones) {
-		z.Valid.From = day
-		content.Zones = append(content.Zones, z)
-	}
-	for i := range content.Zones {
-		if content.Zones[i].Valid.From.Equal(firstDate) {
-			content.Zones[i].Valid.To = day
+// restated returns content whose rows are each cut into rows of one day, up to a number of days, with ids from newID.
+func restated(c tiles.Content, days int, newID func(id geo.ZoneID, day int) geo.ZoneID) tiles.Content {
+	var rows []geo.Zone
+	for _, z := range c.Zones {
+		for day := range days {
+			row := z
+			row.ID = newID(z.ID, day)
+			row.Valid.From = firstDate.AddDate(0, 0, day)
+			if day < days-1 {
+				row.Valid.To = firstDate.AddDate(0, 0, day+1)
+			}
+			rows = append(rows, row)
 		}
 	}
-	set := newSet(t, content)
+	c.Zones = rows
+	return c
+}
+
+func TestDatesWithoutAChangeAddNothingToATileOfAllDates(t *testing.T) {
+	content := quilt{columns: 4, rows: 5, vertices: 40, dates: 1, islands: true, seed: 1}.content()
+	once := newSet(t, content)
+	often := newSet(t, restated(content, 30, func(id geo.ZoneID, _ int) geo.ZoneID { return id }))
 	for _, zoom := range everyZoom() {
-		for _, a := range tilesOf(set.Bound(), zoom, 4) {
-			held := make(map[string]int)
-			for _, f := range features(decode(t, encode(t, set, a, tiles.AllDates())), tiles.ZonesLayer) {
-				held[rowName(f)]++
-				if to := number(f, "to"); to >= 0 {
-					t.Fatalf("%v: ground of zone %d ends at %d", a, number(f, "id"), to)
-				}
-			}
-			one := features(decode(t, encode(t, set, a, tiles.At(day))), tiles.ZonesLayer)
-			if len(held) != len(one) {
-				t.Fatalf("%v: %d zones of all dates, want %d", a, len(held), len(one))
+		for _, a := range tilesOf(once.Bound(), zoom, 6) {
+			if !bytes.Equal(encode(t, once, a, tiles.AllDates()), encode(t, often, a, tiles.AllDates())) {
+				t.Fatalf("%v: the tile of 30 dates is not that of one", a)
 			}
 		}
+	}
+}
+
+func TestAFrontlineOutlastsTheIDsOfItsZones(t *testing.T) {
+	content := quilt{columns: 4, rows: 5, vertices: 40, dates: 1, seed: 1}.content()
+	set := newSet(t, restated(content, 3, func(id geo.ZoneID, day int) geo.ZoneID { return id + geo.ZoneID(1000*day) }))
+	a := wholeTile(set.Bound())
+	layers := decode(t, encode(t, set, a, tiles.AllDates()))
+	lines := features(layers, tiles.FrontlinesLayer)
+	for _, f := range lines {
+		if from, to := number(f, "from"), number(f, "to"); from != firstDate.Unix() || to != -1 {
+			t.Errorf("a frontline from %d to %d, want one from the first date on", from, to)
+		}
+	}
+	if len(lines) == 0 {
+		t.Error("there are no frontlines")
+	}
+}
+
+// TestATileOfAllDatesGrowsWithWhatChanges bounds a tile by its dates: per date of a front of 200 vertices of which five
+// move, and of one that is drawn anew.
+func TestATileOfAllDatesGrowsWithWhatChanges(t *testing.T) {
+	const dates = 200
+	for _, test := range []struct {
+		name    string
+		quilt   quilt
+		perDate int
+	}{
+		{"a few vertices", aFewVertices(dates), 130},
+		{"the whole front", theWholeFront(dates), 500},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			set := newSet(t, test.quilt.content())
+			a := wholeTile(set.Bound())
+			size := len(brotliOf(t, encode(t, set, a, tiles.AllDates())))
+			if size > dates*test.perDate {
+				t.Fatalf("%v takes %d compressed bytes, want at most %d", a, size, dates*test.perDate)
+			}
+		})
 	}
 }
