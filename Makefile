@@ -87,7 +87,7 @@ picture: build chromium ## Renew the picture of the interface in the README
 	sh internal/tools/e2e.sh --picture docs/interface.png
 
 .PHONY: dist
-dist: spatialite splitline ## Make dist/*.tar.gz and dist/*.deb, which install without a network
+dist: spatialite static/dist/index.html ## Make dist/*.tar.gz and dist/*.deb, which install without a network
 	rm -rf dist
 	$(GO) run ./internal/dist -out dist -version $(VERSION) -epoch $(SOURCE_DATE_EPOCH)
 
@@ -96,7 +96,7 @@ dist-test: spatialite ## Try the packages of the last commit: two builds, a mini
 	sh internal/tools/dist-test.sh
 
 .PHONY: image-root
-image-root: spatialite splitline ## Make dist/image, the whole root of a container image
+image-root: spatialite static/dist/index.html ## Make dist/image, the whole root of a container image
 	rm -rf dist/image && mkdir -p dist
 	$(GO) run ./internal/dist -image dist/image -version $(VERSION) -epoch $(SOURCE_DATE_EPOCH)
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"syscall"
 	"testing"
 	"time"
@@ -21,7 +22,7 @@ const trialWithin = 5 * time.Minute
 func tryEverywhere(t *testing.T, m made, unpacked string) {
 	bare := makeBareRoot(t, m)
 	t.Run("the .deb serves in a root with the C library alone", func(t *testing.T) {
-		try(t, trial{Root: bare, Program: "/usr/bin/splitline", Home: "/usr/lib/splitline", Nobody: true})
+		try(t, trial{Root: bare, Program: "/usr/bin/splitline", Home: "/usr/lib/splitline", Nobody: true, Metrics: metricsOfThePage(t)})
 	})
 	t.Run("the archive serves in a root with the C library alone", func(t *testing.T) {
 		home := "/opt/" + m.name
@@ -44,6 +45,24 @@ func tryEverywhere(t *testing.T, m made, unpacked string) {
 		command(t, ".", "cp", m.deb, filepath.Join(root, "splitline.deb"))
 		try(t, trial{Root: root, Program: "/usr/bin/splitline", Home: "/usr/lib/splitline", Deb: "/splitline.deb", Nobody: true})
 	})
+}
+
+var metricName = regexp.MustCompile("`((?:splitline|process)_[a-z_]+)`")
+
+// metricsOfThePage returns the metrics that the operators' page tells to watch.
+func metricsOfThePage(t *testing.T) (names []string) {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join(source, "docs/operate/README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, match := range metricName.FindAllStringSubmatch(string(page), -1) {
+		names = append(names, match[1])
+	}
+	if len(names) < 5 {
+		t.Fatalf("the page names the metrics %v alone", names)
+	}
+	return names
 }
 
 // makeBareRoot makes a root of the C library's files, the .deb unpacked by dpkg-deb and the archive unpacked in /opt.

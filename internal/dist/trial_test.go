@@ -35,6 +35,8 @@ type trial struct {
 	Deb string
 	// Env is the environment, none by default.
 	Env []string
+	// Metrics are names that the server's metrics must have.
+	Metrics []string
 	// Nobody is for a user without rights, where the machine lets us change to one.
 	Nobody bool
 }
@@ -221,7 +223,7 @@ func (tr trial) serve(data string) (err error) {
 		return errors.Join(fmt.Errorf("the server said %q: %w", line, err), server.Wait(), errors.New(log.String()))
 	}
 	err = errors.Join(
-		ask(ctx, &http.Client{Timeout: time.Minute}, address[0]),
+		ask(ctx, &http.Client{Timeout: time.Minute}, address[0], tr.Metrics),
 		tr.runCommands(ctx, data, address[1]),
 		tr.inspect(server.Process.Pid, data),
 	)

@@ -24,6 +24,8 @@ status=/proc/$(systemctl show splitline --property MainPID --value)/status
 grep -E '^(CapEff:\s*0+|NoNewPrivs:\s*1|Seccomp:\s*2)$' "$status"
 test "$(grep -cE '^(CapEff:\s*0+|NoNewPrivs:\s*1|Seccomp:\s*2)$' "$status")" = 3
 grep -E '^(VmHWM|VmRSS|Threads)' "$status"
+bash -c 'exec 3<>/dev/tcp/127.0.0.1/8080; printf "GET /metrics HTTP/1.0\r\n\r\n" >&3; cat <&3' >/tmp/metrics
+grep -E '^(process_resident_memory_bytes|process_open_fds|process_cpu_seconds_total) ' /tmp/metrics
 
 # The flags of serve come from a file; the socket is found where they say.
 echo 'SPLITLINE_ARGS="--addr 127.0.0.1:8081 --log-level warn"' >/etc/default/splitline
