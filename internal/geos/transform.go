@@ -58,7 +58,8 @@ func transformed(name string, result []byte) (orb.Geometry, error) {
 	return geometry, nil
 }
 
-// addReferenceSystem puts an EPSG code into the connection's table of reference systems if it is not there.
+// addReferenceSystem puts an EPSG code into the connection's table of reference systems if it is not there. PROJ is asked
+// first, because SpatiaLite prints a warning about a code that it does not know.
 func addReferenceSystem(ctx context.Context, conn *sql.Conn, epsg int) error {
 	const known = "SELECT count(*) FROM spatial_ref_sys WHERE srid = ? AND auth_name = 'epsg'"
 	var n int
@@ -69,7 +70,8 @@ func addReferenceSystem(ctx context.Context, conn *sql.Conn, epsg int) error {
 		return nil
 	}
 	var added sql.NullInt64
-	if err := conn.QueryRowContext(ctx, "SELECT InsertEpsgSrid(?)", epsg).Scan(&added); err != nil {
+	const add = "SELECT CASE WHEN PROJ_AsProjString('EPSG', ?1) IS NOT NULL THEN InsertEpsgSrid(?1) END"
+	if err := conn.QueryRowContext(ctx, add, epsg).Scan(&added); err != nil {
 		return fmt.Errorf("add EPSG:%d: %w", epsg, err)
 	}
 	if added.Int64 != 1 {
