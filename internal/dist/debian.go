@@ -88,7 +88,7 @@ func cLibrary(ctx context.Context) ([]library, error) {
 	return list, nil
 }
 
-var commonLicence = regexp.MustCompile(`/usr/share/common-licenses/([A-Za-z]+-?[0-9]*(?:\.[0-9]+)?)`)
+var commonLicence = regexp.MustCompile(`/usr/share/common-licenses/([A-Za-z0-9]+(?:-[0-9]+(?:\.[0-9]+)*)?)`)
 
 // addDebianLicences puts the copyright file of each library's package into the tree, the common licences that they
 // refer to, and a list of the libraries with their packages and sources.
