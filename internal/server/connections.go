@@ -16,8 +16,8 @@ type connections struct {
 	net.Listener
 	limit int
 	clock func() time.Time
-	// refuse counts a connection that was closed or is told to come again.
-	refuse func()
+	// refuse counts a connection that was closed or is told to come again, displace an idle one that gave way.
+	refuse, displace func()
 
 	mu   sync.Mutex
 	open map[*connection]struct{}
@@ -43,9 +43,10 @@ const (
 	idleFor = 250 * time.Millisecond
 )
 
-func newConnections(listener net.Listener, limit int, clock func() time.Time, refuse func()) *connections {
+func newConnections(listener net.Listener, limit int, clock func() time.Time, refuse, displace func()) *connections {
 	return &connections{
-		Listener: listener, limit: limit, clock: clock, refuse: refuse, open: make(map[*connection]struct{}),
+		Listener: listener, limit: limit, clock: clock, refuse: refuse, displace: displace,
+		open: make(map[*connection]struct{}),
 	}
 }
 
@@ -97,6 +98,7 @@ func (cs *connections) closeIdlest() {
 	}
 	cs.mu.Unlock()
 	if idlest != nil {
+		cs.displace()
 		_ = idlest.Close()
 	}
 }

@@ -260,6 +260,9 @@ func TestSilentConnectionsGiveWay(t *testing.T) {
 		if refused := metricOf(t, s, "splitline_refused_total"); refused > 0 {
 			t.Errorf("%g connections were refused", refused)
 		}
+		if displaced := metricOf(t, s, "splitline_http_connections_displaced_total"); displaced < 9*room {
+			t.Errorf("%g connections gave way, want those beyond the room", displaced)
+		}
 	})
 	inBubble(t, few, func(t *testing.T, s *Server, p *pipes) {
 		for range room {

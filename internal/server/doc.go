@@ -13,7 +13,8 @@
 // with a strong ETag, and a request that names that ETag gets 304. Each content coding has an ETag of its own. Encoded
 // and compressed bytes are kept in memory within a bound of bytes, by (revision, index of the change in force) and
 // never by the time as it was asked; each is made once however many clients ask at the same time, also if the first
-// of them hangs up. A tile whose URL has a revision is served from memory without a look at the database.
+// of them hangs up. What a URL with a revision was answered with is found by the very URL, before the router and without
+// a look at the database; both ways give the same answer, headers and records.
 //
 // # Preparation
 //
@@ -25,8 +26,11 @@
 //
 // # Limits
 //
-// Requests carry no body worth reading: anything above 64 KiB is refused. Headers, reading, writing and idling have
-// time limits; /events alone has no write limit. X-Forwarded-Proto and X-Forwarded-Host are believed from the trusted
-// proxies of the configuration alone, X-Forwarded-For for the log likewise. There is no TLS here: a proxy in front
-// ends it.
+// Requests carry no body worth reading: anything above 64 KiB, and any in a content coding, is refused. Headers, reading,
+// writing and idling have time limits; /events has none as a whole, but each event must be read within the limit of
+// writing. Connections are bounded: a new one takes the place of the one idle for longest, and where all are at work it
+// is told so with 503. What is made on request has a bounded queue, 503 beyond it. X-Forwarded-Proto and
+// X-Forwarded-Host are believed from the trusted proxies of the configuration alone, X-Forwarded-For for the log
+// likewise. There is no TLS here: a proxy in front ends it, and if a trusted one says so the browser is told to stay with
+// TLS (RFC 6797).
 package server

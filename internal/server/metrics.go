@@ -22,6 +22,7 @@ type metrics struct {
 	inFlight prometheus.Gauge
 
 	refused   *prometheus.CounterVec
+	displaced prometheus.Counter
 	lagging   prometheus.Counter
 	revisions prometheus.Counter
 
@@ -48,6 +49,7 @@ func newMetrics(version string) *metrics {
 		sent:      counters("http_sent_bytes_total", "Bytes of bodies sent, by route.", "route"),
 		inFlight:  gauge("http_requests_in_flight", "Requests being answered."),
 		refused:   counters("refused_total", "What was refused because a bound was reached, by what it was.", "what"),
+		displaced: counter("http_connections_displaced_total", "Idle connections closed to make room for new ones."),
 		lagging:   counter("event_streams_dropped_total", "Event streams closed because their client did not keep up."),
 		revisions: counter("revisions_seen_total", "New revisions noticed while running."),
 		tileSeconds: prometheus.NewHistogram(prometheus.HistogramOpts{
@@ -62,7 +64,7 @@ func newMetrics(version string) *metrics {
 	}
 	build := gauges("build_info", "1, with the version of the program.", "version")
 	build.WithLabelValues(version).Set(1)
-	m.registry.MustRegister(m.requests, m.seconds, m.sent, m.inFlight, m.refused, m.lagging,
+	m.registry.MustRegister(m.requests, m.seconds, m.sent, m.inFlight, m.refused, m.displaced, m.lagging,
 		m.revisions, m.tileSeconds, m.revision, m.recordedAt, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m

@@ -124,10 +124,15 @@ func responsesFor(problem *openapi3.SchemaRef) openapi3.ResponseBodies {
 		content := openapi3.Content{problemType: openapi3.NewMediaType().WithSchemaRef(problem)}
 		return &openapi3.ResponseRef{Value: openapi3.NewResponse().WithDescription(text).WithContent(content)}
 	}
+	busy := described("The server is busy, or the answer takes long to prepare (RFC 9457).")
+	busy.Value.Headers = openapi3.Headers{"Retry-After": &openapi3.HeaderRef{Value: &openapi3.Header{Parameter: openapi3.Parameter{
+		Description: "Seconds after which to ask again.", Schema: openapi3.NewSchemaRef("", openapi3.NewIntegerSchema()),
+	}}}}
 	return openapi3.ResponseBodies{
 		"BadRequest": described("A parameter is unknown or malformed (RFC 9457)."),
 		"NotFound":   described("There is no such thing (RFC 9457)."),
 		"Problem":    described("The server could not answer (RFC 9457)."),
+		"Busy":       busy,
 		"NotModified": {Value: openapi3.NewResponse().
 			WithDescription("The client has this answer already: If-None-Match named its ETag.")},
 	}
@@ -144,7 +149,7 @@ func (o operation) describe(made *schemas) *openapi3.Operation {
 	if o.empty {
 		responses.Set("204", &openapi3.ResponseRef{Value: openapi3.NewResponse().WithDescription("Nothing is there.")})
 	}
-	for status, name := range map[string]string{"304": "NotModified", "400": "BadRequest", "default": "Problem"} {
+	for status, name := range map[string]string{"304": "NotModified", "400": "BadRequest", "503": "Busy", "default": "Problem"} {
 		responses.Set(status, &openapi3.ResponseRef{Ref: "#/components/responses/" + name, Value: made.response(name)})
 	}
 	if strings.Contains(o.path, "{") {

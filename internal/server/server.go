@@ -124,7 +124,8 @@ func (s *Server) Close() {
 // Serve answers on the listener until ctx is done, then closes the event streams, lets requests in flight end within
 // the limit for stopping, closes the server, and returns nil. It closes the listener.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
-	gate := newConnections(listener, s.config.Limits.Connections, time.Now, s.metrics.refused.WithLabelValues(refusedConnection).Inc)
+	gate := newConnections(listener, s.config.Limits.Connections, time.Now,
+		s.metrics.refused.WithLabelValues(refusedConnection).Inc, s.metrics.displaced.Inc)
 	s.gate.Store(gate)
 	server := s.over(gate)
 	running, stop := context.WithCancel(ctx)
