@@ -4,6 +4,8 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -119,17 +121,83 @@ func BenchmarkFold1000(b *testing.B) {
 	}
 }
 
-func BenchmarkIdentify200(b *testing.B) {
+// BenchmarkBackdated1000 folds one edit on the front before a thousand later dates from the record on: paints, each of
+// which is laid anew, and replaces, the first of which hides the edit.
+func BenchmarkBackdated1000(b *testing.B) {
+	for _, kind := range []geo.UpdateKind{geo.Paint, geo.Replace} {
+		b.Run(string(kind), func(b *testing.B) {
+			r := recordOf(b, kind, 1000)
+			edit := daily(rand.New(rand.NewPCG(3, 4)), 1)[0]
+			edit.ID, edit.Place, edit.Valid.From = 1001, 1001, edit.Valid.From.Add(time.Hour)
+			benchmarkRefold(b, r, slices.Insert(slices.Clone(r.updates), 1, edit))
+		})
+	}
+}
+
+// BenchmarkRefoldOnto folds one edit after so many dates.
+func BenchmarkRefoldOnto(b *testing.B) {
+	for _, n := range []int{100, 1000, 10_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			r := recordOf(b, geo.Paint, n)
+			edit := daily(rand.New(rand.NewPCG(3, 4)), n+1)[n]
+			benchmarkRefold(b, r, append(slices.Clone(r.updates), edit))
+		})
+	}
+}
+
+// recordOf is what is recorded of so many dates in an outline of 300 vertices.
+func recordOf(b *testing.B, kind geo.UpdateKind, n int) *record {
 	random := rand.New(rand.NewPCG(1, 2))
-	outline := orb.MultiPolygon{{roughRing(random, 1500, orb.Point{34.4, 31.4}, 0.3)}}
-	states, err := coverage.Fold(context.Background(), outline, daily(random, 200), nil)
+	r := &record{outline: orb.MultiPolygon{{roughRing(random, 300, orb.Point{34.4, 31.4}, 0.3)}}, next: 1, shelf: shelf{}}
+	r.updates = daily(random, n)
+	for i := range r.updates {
+		if u := &r.updates[i]; kind == geo.Replace {
+			u.Kind, u.Remainder = kind, "c"
+		}
+	}
+	done, err := coverage.Refold(context.Background(), r.outline, coverage.Basis{Next: 1}, r.updates, r, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
-	current, next := coverage.Identify(states, nil, 1)
-	b.ReportMetric(float64(len(current)), "rows")
+	r.zones, r.next, r.shelf = done.Added, geo.ZoneID(len(done.Added)+1), done.Linework
+	return r
+}
+
+func benchmarkRefold(b *testing.B, r *record, updates []geo.Update) {
+	var done coverage.Refolded
+	b.ReportAllocs()
 	for b.Loop() {
-		coverage.Identify(states, current, next)
+		var err error
+		if done, err = coverage.Refold(context.Background(), r.outline, r.basis(), updates, r, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(done.Dates), "dates")
+	b.ReportMetric(float64(len(done.Closed)), "rows-closed")
+	b.ReportMetric(float64(len(done.Added)), "rows-added")
+}
+
+func BenchmarkIdentify(b *testing.B) {
+	for _, n := range []int{200, 1000, 10_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			random := rand.New(rand.NewPCG(1, 2))
+			outline := orb.MultiPolygon{{roughRing(random, 300, orb.Point{34.4, 31.4}, 0.3)}}
+			updates := daily(random, n)
+			for i := range updates { // a replace now and then, so that all states together fit into memory
+				if i%20 == 0 {
+					updates[i].Kind, updates[i].Remainder = geo.Replace, "c"
+				}
+			}
+			states, err := coverage.Fold(context.Background(), outline, updates, nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			current, next := coverage.Identify(states, nil, 1)
+			b.ReportMetric(float64(len(current)), "rows")
+			for b.Loop() {
+				coverage.Identify(states, current, next)
+			}
+		})
 	}
 }
 

@@ -24,8 +24,9 @@ const (
 )
 
 // encode writes down the faces of a coverage with the lines that their links are measured against. Numbers are varints,
-// points differences from the point before, and at the end is a checksum (CRC-32, IEEE).
-func (c *Coverage) encode() []byte {
+// points differences from the point before, and at the end is a checksum (CRC-32, IEEE) of the name of the coverage and of
+// all that.
+func (c *Coverage) encode(name []byte) []byte {
 	e := encoder{}
 	e.number(len(c.faces))
 	for _, f := range c.faces {
@@ -39,7 +40,11 @@ func (c *Coverage) encode() []byte {
 			e.ring(r)
 		}
 	}
-	return binary.LittleEndian.AppendUint32(e.bytes, crc32.ChecksumIEEE(e.bytes))
+	return binary.LittleEndian.AppendUint32(e.bytes, checksum(name, e.bytes))
+}
+
+func checksum(name, content []byte) uint32 {
+	return crc32.Update(crc32.ChecksumIEEE(name), crc32.IEEETable, content)
 }
 
 type encoder struct {
@@ -91,11 +96,11 @@ func (e *encoder) ring(r ring) {
 	}
 }
 
-// decode returns the coverage that was written down. It returns errLinework for anything else; what it returns is as
-// good as what was written, and no better.
-func (b *base) decode(linework []byte) (*Coverage, error) {
+// decode returns the coverage that was written down under a name. It returns errLinework for anything else; what it
+// returns is as good as what was written, and no better.
+func (b *base) decode(name, linework []byte) (*Coverage, error) {
 	n := len(linework) - crc32.Size
-	if n < 0 || binary.LittleEndian.Uint32(linework[n:]) != crc32.ChecksumIEEE(linework[:n]) {
+	if n < 0 || binary.LittleEndian.Uint32(linework[n:]) != checksum(name, linework[:n]) {
 		return nil, errLinework
 	}
 	d := decoder{rest: linework[:n]}

@@ -12,6 +12,9 @@ import (
 	"splitline/geo"
 )
 
+// name stands for what linework is named after.
+var name = []byte("a name")
+
 // bent is a coverage whose lines are bent where they cross, some of them lines of the outline.
 func bent(t testing.TB) *Coverage {
 	t.Helper()
@@ -49,7 +52,7 @@ func TestLineworkIsTheCoverageToTheLastLine(t *testing.T) {
 	if others == 0 {
 		t.Fatal("no line is bent")
 	}
-	d, err := c.decode(c.encode())
+	d, err := c.decode(name, c.encode(name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,16 +62,23 @@ func TestLineworkIsTheCoverageToTheLastLine(t *testing.T) {
 	}
 }
 
+func TestLineworkOfAnotherNameIsNotTakenUp(t *testing.T) {
+	c := bent(t)
+	if _, err := c.decode([]byte("another"), c.encode([]byte("it"))); err == nil {
+		t.Error("it is")
+	}
+}
+
 func TestDamagedLineworkIsNotTakenUp(t *testing.T) {
 	c := bent(t)
-	linework := c.encode()
+	linework := c.encode(name)
 	for i := range linework {
 		damaged := bytes.Clone(linework)
 		damaged[i] ^= 4
-		if _, err := c.decode(damaged); err == nil {
+		if _, err := c.decode(name, damaged); err == nil {
 			t.Errorf("byte %d can be damaged", i)
 		}
-		if _, err := c.decode(linework[:i]); err == nil {
+		if _, err := c.decode(name, linework[:i]); err == nil {
 			t.Errorf("it can be cut off after %d bytes", i)
 		}
 	}
@@ -77,15 +87,15 @@ func TestDamagedLineworkIsNotTakenUp(t *testing.T) {
 // FuzzLinework reads anything, under a checksum that is right: what is read must be written down as the same.
 func FuzzLinework(f *testing.F) {
 	c := bent(f)
-	linework := c.encode()
+	linework := c.encode(name)
 	f.Add(linework[:len(linework)-crc32.Size])
 	f.Add([]byte{1, 0, 0})
 	f.Fuzz(func(t *testing.T, content []byte) {
-		d, err := c.decode(binary.LittleEndian.AppendUint32(content, crc32.ChecksumIEEE(content)))
+		d, err := c.decode(name, binary.LittleEndian.AppendUint32(content, checksum(name, content)))
 		if err != nil {
 			return
 		}
-		again, err := c.decode(d.encode())
+		again, err := c.decode(name, d.encode(name))
 		if err != nil || !again.Equal(d) {
 			t.Errorf("%v: %v is read as %v", err, d.Faces(), again)
 		}

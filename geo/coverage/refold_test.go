@@ -139,12 +139,12 @@ func TestALongSeriesIsFoldedFromLineworkThatWasKept(t *testing.T) {
 			}}}
 		}
 		var updates []geo.Update
-		n := rapid.IntRange(17, 40).Draw(t, "paints")
+		n := rapid.IntRange(33, 44).Draw(t, "paints")
 		for i := range n {
 			updates = append(updates, paint(geo.Interval{From: day(1 + i)}))
 		}
 		r.publish(t, updates)
-		if len(r.shelf) != n/16 {
+		if len(r.shelf) != n/32 {
 			t.Fatalf("%d pieces of linework are kept of %d paints", len(r.shelf), n)
 		}
 		last := r.publish(t, append(slices.Clone(r.updates), paint(geo.Interval{From: day(1 + n)})))
@@ -249,9 +249,9 @@ func TestRowsThatAreNotThoseOfTheFoldAreFoldedAnew(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r := newRecord(t, columns(40)...)
+			r := newRecord(t, columns(70)...)
 			test.harm(r)
-			r.publish(t, append(columns(40), painted(99, geo.Interval{From: day(33).Add(time.Hour)}, "e", 0.33, 0.37)))
+			r.publish(t, append(columns(70), painted(99, geo.Interval{From: day(69).Add(time.Hour)}, "e", 0.33, 0.37)))
 		})
 	}
 }

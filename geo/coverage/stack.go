@@ -11,8 +11,9 @@ import (
 	"splitline/geo"
 )
 
-// keepEvery is at how many updates laid over one another linework is kept. What lies between is laid anew.
-const keepEvery = 16
+// keepEvery is at how many updates laid over one another linework is kept. What lies between is laid anew: half of this
+// on average. Linework takes about ten bytes for each vertex of each face.
+const keepEvery = 32
 
 // stack is updates in force laid over one another. A list of updates that begins as the one before costs only what
 // differs, and a list that begins as one which was folded before starts from linework that was kept.
@@ -126,7 +127,7 @@ func (s *stack) nearest(ctx context.Context) (int, *Coverage, error) {
 		if l.linework == nil {
 			continue
 		}
-		if c, err := s.bare.decode(l.linework); err == nil {
+		if c, err := s.bare.decode(l.named[:], l.linework); err == nil {
 			l.coverage = c
 			return i, c, nil
 		}
@@ -148,7 +149,7 @@ func (s *stack) keep(i int, c *Coverage) {
 	l := &s.layers[i]
 	l.coverage = c
 	if (i+1)%keepEvery == 0 && l.linework == nil {
-		l.linework = c.encode()
+		l.linework = c.encode(l.named[:])
 		if s.record != nil {
 			s.made[l.key()] = l.linework
 		}
