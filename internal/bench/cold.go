@@ -34,8 +34,10 @@ func coldPart() part {
 		name: "cold", title: "Cold tiles", limit: minutes(3), measure: measureCold,
 		method: "`tiles.Set.Encode`, called by as many goroutines as there are processors, on 100 dates of 20 zones of 200 vertices with shared " +
 			"edges, all drawn anew at every date (2,000 polygons). The tiles are all those of the zoom that hold ground, " +
-			"in turn, so that hardly any is asked for twice in a row; one date is each of the 100 in turn. No encoded bytes are kept " +
-			"between calls: what a revision prepares is stated beneath, with its time and memory. The baseline is `mvt.Marshal` of paulmach/orb " +
+			"in turn; one date is each of the 100 in turn. No tile is kept between calls. What a zoom prepares once a revision is: ground " +
+			"simplified, cut along the edges of tiles, and the steps from vertex to vertex written ahead; features, attributes and tiles are put together in each " +
+			"call. The last figures say what preparing takes and holds, and how many tiles a second come out when the preparation " +
+			"of a zoom counts and each of its tiles is then encoded once. The baseline is `mvt.Marshal` of paulmach/orb " +
 			"writing the very features of these tiles, handed over ready: projected, simplified and clipped.",
 	}
 }
@@ -53,11 +55,10 @@ func measureCold(ctx context.Context, l *lab, section *report.Section) error {
 		Enclave: geo.Enclave{ID: "field", Name: geo.English("Field")},
 		Outline: orb.MultiPolygon{field.Outline()}, Zones: field.Zones(),
 	}
-	set, err := prepareCold(ctx, l, content, section)
+	prepared, set, err := prepareCold(ctx, l, content)
 	if err != nil {
 		return err
 	}
-	var each []int
 	oneDate := func(i int) tiles.Span { return tiles.At(ground.Date(i * 7 % dates)) }
 	allDates := func(int) tiles.Span { return tiles.AllDates() }
 	for _, target := range coldTargets {
@@ -70,46 +71,9 @@ func measureCold(ctx context.Context, l *lab, section *report.Section) error {
 		if err := all.measure(ctx, l, section, what, target.allDates); err != nil {
 			return err
 		}
-		each = append(each, len(one.addresses))
 	}
-	section.Notes = append(section.Notes, fmt.Sprintf("There are %d, %d and %d tiles that hold ground at zooms 10, 12 and 14.", each[0], each[1], each[2]))
+	section.Figures = append(section.Figures, prepared...)
 	return nil
-}
-
-// prepareCold takes in the revision and prepares the three zooms, and says what that takes.
-func prepareCold(ctx context.Context, l *lab, content tiles.Content, section *report.Section) (*tiles.Set, error) {
-	var set *tiles.Set
-	var held float64
-	taken, err := timed(l.rounds(3), func(int) (err error) {
-		set = nil // so that the one before does not count
-		before := heapMiB()
-		if set, err = tiles.NewSet(ctx, content); err != nil {
-			return err
-		}
-		for _, target := range coldTargets {
-			if err := set.Prepare(ctx, target.zoom); err != nil {
-				return err
-			}
-		}
-		held = heapMiB() - before
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	section.Notes = append(section.Notes,
-		fmt.Sprintf("A revision is prepared once, for zooms 10, 12 and 14 together in %s (%s to %s of %d rounds); the set counts %s, and the heap grew by %s.",
-			report.Seconds.In(taken.Median()), report.Number(taken.Least()), report.Seconds.In(taken.Greatest()), len(taken),
-			report.MiB.In(float64(set.MemoryBytes())/(1<<20)), report.MiB.In(held)))
-	return set, nil
-}
-
-// heapMiB returns what is alive on the heap.
-func heapMiB() float64 {
-	runtime.GC()
-	var stats runtime.MemStats
-	runtime.ReadMemStats(&stats)
-	return float64(stats.HeapAlloc) / (1 << 20)
 }
 
 // cold is tiles to encode.

@@ -40,19 +40,21 @@ func begin(ctx context.Context) (report.Run, error) {
 	}, nil
 }
 
-// noteIdle watches the machine before a part, when nothing of this run works, and warns if something else does. A run
-// whose time is up is left as it is.
-func noteIdle(ctx context.Context, before string, run *report.Run) error {
+// noteIdle watches the machine before a part, when nothing of this run works, and warns if something else does, or if
+// it cannot be told.
+func noteIdle(ctx context.Context, before string, run *report.Run) {
 	busy, err := watch(ctx, idleSpan)
-	if ctx.Err() != nil {
-		return nil
+	warning := ""
+	switch {
+	case err != nil:
+		warning = fmt.Sprintf("Whether the machine was quiet before “%s” is not known: %v.", before, err)
+	case busy > quietShare:
+		warning = fmt.Sprintf("Other work took %.0f %% of the processors' time before “%s”.", 100*busy, before)
+	default:
+		return
 	}
-	if err == nil && busy > quietShare {
-		warning := fmt.Sprintf("Other work took %.0f %% of the processors' time before “%s”.", 100*busy, before)
-		fmt.Fprintln(os.Stderr, "warning:", warning)
-		run.Warnings = append(run.Warnings, warning)
-	}
-	return err
+	fmt.Fprintln(os.Stderr, "warning:", warning)
+	run.Warnings = append(run.Warnings, warning)
 }
 
 // watch returns the share of the processors' time that was not idle for a while.
