@@ -11,11 +11,14 @@
 //
 // # Schema 1
 //
-//   - zones: polygons; id, controller, assessment, from, to, area_km2. The feature id is the zone's id, so in a tile of
-//     several dates the rows of a zone have the same one, as a client needs to follow a zone through time.
+//   - zones: polygons; id, controller, assessment, from, to, area_km2. The feature id is the zone's id. In a tile asked
+//     for with dates a feature is a row. In a tile of all dates it is ground, with the interval through which the zone
+//     holds it and without area_km2: the features of an instant are the zone, in pieces. Several features may have the
+//     same attributes.
 //   - frontlines: lines with a on the left; a, b, from, to. A piece carries the interval through which that very piece
 //     lies between a and b, so ground that does not change is not sent once per date.
-//   - labels: one point inside each zone, in exactly one tile of a zoom; id, controller, area_km2, from, to.
+//   - labels: one point inside each zone, in exactly one tile of a zoom; id, controller, area_km2, from, to. In a tile
+//     of all dates a label may outlast rows; its area is then the least of theirs, and none passes a power of two.
 //   - observations: points, lines and polygons; id, kind, title (English), from, to.
 //   - enclave: the outline; id, name.
 //
@@ -24,7 +27,9 @@
 // # What holds
 //
 // At every zoom and instant the zones of a tile cover the enclave of that tile without gap or overlap, and every edge
-// inside it belongs to exactly two of them, coordinate for coordinate. DESIGN.md in this folder says why.
+// inside it belongs to exactly two of them, coordinate for coordinate. A tile of all dates, filtered by from ≤ t < to,
+// has the ground of the tile of instant t to the unit; ground does not repeat on dates that do not change it. DESIGN.md
+// in this folder says why.
 //
 // # Limits
 //

@@ -62,13 +62,13 @@ func vectorLayers() []VectorLayer {
 	}
 	return []VectorLayer{
 		describe(EnclaveLayer, "The outline of the enclave", map[string]string{"id": text, "name": text}),
-		describe(ZonesLayer, "Ground by controller; from and to are Unix seconds", map[string]string{
+		describe(ZonesLayer, "Ground by controller; from and to are Unix seconds. In tiles of all dates in pieces, without area_km2", map[string]string{
 			"id": number, "controller": text, "assessment": text, "from": number, "to": number, "area_km2": number,
 		}),
 		describe(FrontlinesLayer, "Edges between controllers, a on the left", map[string]string{
 			"a": text, "b": text, "from": number, "to": number,
 		}),
-		describe(LabelsLayer, "A point inside each zone", map[string]string{
+		describe(LabelsLayer, "A point inside each zone; in tiles of all dates with the zone's least area while it stands", map[string]string{
 			"id": number, "controller": text, "area_km2": number, "from": number, "to": number,
 		}),
 		describe(ObservationsLayer, "Dated things that are not control", map[string]string{
