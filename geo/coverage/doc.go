@@ -4,7 +4,7 @@
 // [New] makes a coverage of one label, [Coverage.Paint] and [Coverage.Replace] make new ones of it, [Coverage.Check]
 // says whether one keeps what is promised. [Fold] lays dated updates over one another and returns a coverage for each
 // instant of change, [Identify] and [Diff] turn those into zone rows with lasting ids, and [Frontlines] finds the edges
-// between controllers.
+// between controllers. [Refold] does what those three do for a series that is recorded, and folds only what can change.
 //
 // Everything is computed on the integer grid of 1e-7 degree with exact predicates. Linework is noded by snap rounding
 // (Hobby, Practical segment intersection with finite precision output, Computational Geometry 13(4), 1999), always
