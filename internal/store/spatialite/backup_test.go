@@ -154,3 +154,30 @@ func names(t *testing.T, folder string) (list []string) {
 	}
 	return list
 }
+
+func TestABackupThatIsNotGoodGetsNoName(t *testing.T) {
+	s, folder := founded(t), t.TempDir()
+	options := spatialite.BackupOptions{Verify: func(_ context.Context, copied *spatialite.Store) error {
+		if !copied.ReadOnly() {
+			t.Error("the copy is open for writing")
+		}
+		return store.ErrDamaged
+	}}
+	if err := s.Backup(context.Background(), filepath.Join(folder, "backup.db"), options); !errors.Is(err, store.ErrDamaged) {
+		t.Errorf("got error %v", err)
+	}
+	same(t, []string(nil), names(t, folder))
+}
+
+func TestABackupReplacesAFileWhereItIsTold(t *testing.T) {
+	s, folder := founded(t), t.TempDir()
+	path := filepath.Join(folder, "backup.db")
+	put(t, path, []byte("an earlier backup"))
+	if err := s.Backup(context.Background(), path, spatialite.BackupOptions{Overwrite: true}); err != nil {
+		t.Fatal(err)
+	}
+	same(t, []string{"backup.db"}, names(t, folder))
+	copied := open(t, path, spatialite.Options{ReadOnly: true})
+	defer closeStore(t, copied)
+	readZones(t, copied, store.ZoneQuery{Series: ref})
+}

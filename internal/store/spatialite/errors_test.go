@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"syscall"
 	"testing"
 
 	"github.com/mattn/go-sqlite3"
@@ -14,6 +16,7 @@ import (
 
 func TestKinded(t *testing.T) {
 	other := errors.New("other")
+	failing := sqlite3.Error{Code: sqlite3.ErrIoErr, SystemErrno: syscall.EIO}
 	tests := []struct {
 		name string
 		err  error
@@ -28,6 +31,13 @@ func TestKinded(t *testing.T) {
 		{"a constraint further down", fmt.Errorf("zone 7: %w", sqlite3.Error{Code: sqlite3.ErrConstraint}), geo.ErrInvalid},
 		{"a cancelled context", errors.Join(context.Canceled, sqlite3.Error{Code: sqlite3.ErrBusy}), context.Canceled},
 		{"another error", other, other},
+		{"a full disk", sqlite3.Error{Code: sqlite3.ErrFull}, store.ErrFull},
+		{"a quota", sqlite3.Error{Code: sqlite3.ErrIoErr, SystemErrno: syscall.EDQUOT}, store.ErrFull},
+		{"a limit of the file's size", sqlite3.Error{Code: sqlite3.ErrIoErr, SystemErrno: syscall.EFBIG}, store.ErrFull},
+		{"no room for the shared memory", sqlite3.Error{Code: sqlite3.ErrIoErr, ExtendedCode: sqlite3.ErrIoErrSHMSize}, store.ErrFull},
+		{"no room for another file", sqlite3.Error{Code: sqlite3.ErrCantOpen, SystemErrno: syscall.ENOSPC}, store.ErrFull},
+		{"no room for a file of ours", &os.PathError{Op: "write", Path: "backup.db", Err: syscall.ENOSPC}, store.ErrFull},
+		{"a disk that fails", failing, failing},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -45,6 +45,30 @@ func TestWhereNothingCanBeWritten(t *testing.T) {
 	})
 }
 
+func TestAFileThatWasOpenedAsUnchangingIsGivenUpWhenItChanges(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	s := open(t, path, spatialite.Options{})
+	found(t, s)
+	publishDates(t, s, 1, 1, 10)
+	closeStore(t, s)
+	permit(t, path, 0o444)
+	var reading *spatialite.Store
+	asReader(t, path, func() { reading = open(t, path, spatialite.Options{ReadOnly: true, Readers: 1}) })
+	defer closeStore(t, reading)
+	readZones(t, reading, store.ZoneQuery{Series: ref})
+	permit(t, path, 0o644)
+	s = open(t, path, spatialite.Options{})
+	publishDates(t, s, 1, 1, 10)
+	closeStore(t, s)
+	err := reading.Read(context.Background(), func(store.Reader) error { return nil })
+	if !errors.Is(err, store.ErrBusy) || !strings.Contains(err.Error(), "is written by others now") {
+		t.Errorf("got error %v", err)
+	}
+	if _, err := reading.DataVersion(context.Background()); !errors.Is(err, store.ErrBusy) {
+		t.Errorf("the data version: got error %v", err)
+	}
+}
+
 func wantReadOnly(t *testing.T, path string, options spatialite.Options) {
 	t.Helper()
 	s, err := spatialite.Open(context.Background(), path, options)
