@@ -36,6 +36,7 @@ func TestBombsAreRefused(t *testing.T) {
 		{"not-a-number", areas(`[NaN,31],[34,32],[35,32],[NaN,31]`), "feature 0", report.RuleJSON, "NaN and Infinity are no numbers of JSON"},
 		{"a text that goes on", collection(feature(7, `{"name":"`+strings.Repeat("x", 1<<20)+`","name":"y"}`, rectangle(0, 0, 1, 1))), "feature 0 (id 7)", report.RuleGeoJSON, `the member "name" stands twice`},
 		{"gzip", "\x1f\x8b\x08\x00\x00\x00\x00\x00", "", report.RuleJSON, "compressed with gzip: unpack it first"},
+		{"a reference system that nobody knows", `{"type":"Polygon","crs":"EPSG:999999","coordinates":[[[1,2],[2,3],[3,1],[1,2]]]}`, "feature 0", report.RuleCRS, "EPSG:999999 is not a reference system that PROJ knows"},
 		{"two reference systems", `{"type":"Polygon","crs":"EPSG:32636","coordinates":[]} {"type":"Polygon","crs":"EPSG:3857","coordinates":[]}`, "", report.RuleCRS, "declares both EPSG:32636 and EPSG:3857"},
 	}
 	b := newBench(t)

@@ -46,11 +46,11 @@ func read(ctx context.Context, input Input, limits geojson.Limits, place placer,
 	c := content{input: input, file: file}
 	hash.Sum(c.hash[:0])
 	log := report.NewLog(into, input.Name)
-	if err := toDegrees(ctx, place.geos, &c.file, log); err != nil {
-		return content{}, err
+	inDegrees, err := toDegrees(ctx, place.geos, &c.file, log)
+	if inDegrees {
+		place.check(ctx, c.file, log)
 	}
-	place.check(ctx, c.file, log)
-	return c, nil
+	return c, err
 }
 
 // failingReader keeps an error of reading apart from a fault of the content.
@@ -67,10 +67,11 @@ func (r *failingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// toDegrees transforms the features of a file that declares a reference system other than WGS 84, in place.
-func toDegrees(ctx context.Context, g *geos.GEOS, file *geojson.File, log report.Log) error {
+// toDegrees transforms the features of a file that declares a reference system other than WGS 84, in place, and reports
+// whether all are in degrees then. If a feature cannot be transformed the file is refused.
+func toDegrees(ctx context.Context, g *geos.GEOS, file *geojson.File, log report.Log) (bool, error) {
 	if file.CRS == 0 {
-		return nil
+		return true, nil
 	}
 	refused := false
 	for i, f := range file.Features {
@@ -79,7 +80,7 @@ func toDegrees(ctx context.Context, g *geos.GEOS, file *geojson.File, log report
 		}
 		moved, err := transform(ctx, g, f.Geometry, file.CRS)
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return false, ctx.Err()
 		}
 		if err != nil {
 			log.About(f.String()).Refusef(report.RuleCRS, nil, "%s", strings.TrimSuffix(err.Error(), ": "+geos.ErrGeometry.Error()))
@@ -89,10 +90,10 @@ func toDegrees(ctx context.Context, g *geos.GEOS, file *geojson.File, log report
 		file.Features[i].Geometry = moved
 	}
 	if refused {
-		return nil
+		return false, nil
 	}
 	log.Repairf(report.RuleCRS, nil, "coordinates transformed from the declared EPSG:%d to longitude and latitude on WGS 84", file.CRS)
-	return nil
+	return true, nil
 }
 
 // transform projects a geometry as a list of positions, since its rings are still to be repaired.
