@@ -43,6 +43,8 @@ func (s *Store) Backup(ctx context.Context, path string, options BackupOptions) 
 		return fault(store.ErrExists, "%s is there already: take another name, or --overwrite to replace it", path)
 	case errors.Is(kinded(err), store.ErrFull):
 		return fault(store.ErrFull, "there is no room left for %s: no backup was made", path)
+	case errors.Is(kinded(err), store.ErrDamaged):
+		return fault(store.ErrDamaged, "%s is damaged (%s): no backup of it was made", s.path, damageOf(err))
 	case err != nil:
 		return fmt.Errorf("backup to %s: %w", path, err)
 	}

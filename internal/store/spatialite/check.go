@@ -10,14 +10,29 @@ import (
 	"splitline/internal/store"
 )
 
-// Check reads the whole file and returns an error of kind [store.ErrDamaged] that names everything found wrong: what
-// [Store.Findings] returns.
+// Check reads the whole file and returns an error of kind [store.ErrDamaged] that names the first of what
+// [Store.Findings] finds.
 func (s *Store) Check(ctx context.Context) error {
 	findings, err := s.Findings(ctx)
-	if err == nil && len(findings) > 0 {
-		err = fault(store.ErrDamaged, "%s is damaged: %s", s.path, strings.Join(findings, "; "))
+	if err != nil {
+		return err
 	}
-	return err
+	return told(s.path, damaged(findings))
+}
+
+// namedFindings is how many findings an error names.
+const namedFindings = 3
+
+// damaged returns an error of kind [store.ErrDamaged] that names the first findings, nil if there are none.
+func damaged(findings []string) error {
+	if len(findings) == 0 {
+		return nil
+	}
+	named := strings.Join(findings[:min(len(findings), namedFindings)], "; ")
+	if more := len(findings) - namedFindings; more > 0 {
+		named += fmt.Sprintf("; and %d more", more)
+	}
+	return fmt.Errorf("%w: %s", store.ErrDamaged, named)
 }
 
 // Findings reads the whole file and returns what is wrong with it, each in a few words: by SQLite's integrity check,
@@ -41,10 +56,10 @@ func (s *Store) Findings(ctx context.Context) ([]string, error) {
 // checkPool returns an error of kind [store.ErrDamaged] if a file that need not be of the newest schema is damaged.
 func checkPool(ctx context.Context, pool *sql.DB) error {
 	findings, err := poolFindings(ctx, pool)
-	if err == nil && len(findings) > 0 {
-		err = fmt.Errorf("%w: %s", store.ErrDamaged, strings.Join(findings, "; "))
+	if err != nil {
+		return err
 	}
-	return err
+	return damaged(findings)
 }
 
 // poolFindings runs the checks that need no SpatiaLite. A file so damaged that SQLite gives up is a finding too.

@@ -66,6 +66,15 @@ func words(err error) string {
 	return strings.TrimPrefix(err.Error(), store.ErrDamaged.Error()+": ")
 }
 
+// damageOf returns what is damaged, in the words of who found it.
+func damageOf(err error) string {
+	var f *store.Fault
+	if errors.As(err, &f) {
+		err = f.Cause
+	}
+	return oneLine(words(err))
+}
+
 // fault returns an error that is one sentence.
 func fault(kind error, format string, args ...any) error {
 	return &store.Fault{Kind: kind, Sentence: fmt.Sprintf(format, args...), Cause: kind}

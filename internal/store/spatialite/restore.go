@@ -131,21 +131,12 @@ func restoreError(backup, path string, err error) error {
 	case errors.Is(err, store.ErrDamaged):
 		return &store.Fault{
 			Kind: store.ErrDamaged, Cause: err,
-			Sentence: fmt.Sprintf("the backup %s is damaged (%s): nothing was changed", backup, oneLine(damageOf(err))),
+			Sentence: fmt.Sprintf("the backup %s is damaged (%s): nothing was changed", backup, damageOf(err)),
 		}
 	case errors.As(err, &f):
 		return err
 	}
 	return fmt.Errorf("restore %s to %s: %w", backup, path, err)
-}
-
-// damageOf returns what is damaged, in the words of who found it.
-func damageOf(err error) string {
-	var f *store.Fault
-	if errors.As(err, &f) && f.Cause != store.ErrDamaged { //nolint:errorlint // the cause itself, not what it wraps
-		return words(f.Cause)
-	}
-	return err.Error()
 }
 
 // replaceWith gives a whole and closed database the place of the store's file, which nobody may be using, and keeps the
