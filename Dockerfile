@@ -25,11 +25,11 @@ COPY --from=web /src/static/dist static/dist
 COPY --from=web /src/static/node_modules static/node_modules
 ARG VERSION=unknown
 ARG SOURCE_DATE_EPOCH=0
-RUN go run ./internal/dist -image /image -version "$VERSION" -epoch "$SOURCE_DATE_EPOCH"
+RUN mkdir -m 700 /data && go run ./internal/dist -image /image -version "$VERSION" -epoch "$SOURCE_DATE_EPOCH"
 
 FROM scratch
 COPY --from=build /image /
-COPY --from=build --chown=10001:10001 /image/data /data
+COPY --from=build --chown=10001:10001 /data /data
 USER 10001:10001
 ENV SPLITLINE_DB=/data/splitline.db
 WORKDIR /data

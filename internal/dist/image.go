@@ -2,12 +2,11 @@ package main
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 )
 
 // writeImage makes a root that holds the program as the .deb lays it out, the C library of this machine, and nothing
-// else: no shell, no package manager, no user. /data is for the database. It is what the Dockerfile's image is made of.
+// else: no shell, no package manager, no user. It is what the Dockerfile's image is made of.
 func writeImage(folder string, p parts) error {
 	var t tree
 	t = append(t, p.program.under("usr/lib/splitline")...)
@@ -16,15 +15,7 @@ func writeImage(folder string, p parts) error {
 	if err := addCLibrary(&t, p.libc); err != nil {
 		return err
 	}
-	if err := t.sorted().write(folder); err != nil {
-		return err
-	}
-	for _, empty := range []string{"data", "proc", "dev"} {
-		if err := os.Mkdir(filepath.Join(folder, empty), programMode); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.sorted().write(folder)
 }
 
 // addCLibrary takes the C library's files and their licence. The loader is put where programs name it, which is

@@ -34,6 +34,8 @@ type options struct {
 	out, image string
 	// version is as `git describe` says it.
 	version string
+	// outdated asks for the libraries that are not the newest, and makes nothing.
+	outdated bool
 	// made is the time that every file in the packages bears.
 	made time.Time
 }
@@ -45,6 +47,7 @@ func main() {
 	flag.StringVar(&o.out, "out", "", "folder for the packages")
 	flag.StringVar(&o.image, "image", "", "new folder for a root that holds the program and the C library alone")
 	flag.StringVar(&o.version, "version", "unknown", "version as git describe says it")
+	flag.BoolVar(&o.outdated, "outdated", false, "only say which libraries are not the newest, and fail if any is not")
 	flag.Int64Var(&epoch, "epoch", 0, "time of the commit in Unix seconds")
 	flag.Parse()
 	o.made = time.Unix(epoch, 0).UTC()
@@ -59,6 +62,9 @@ func main() {
 
 // run makes what was asked for.
 func run(ctx context.Context, o options) error {
+	if o.outdated {
+		return checkOutdated(ctx)
+	}
 	if o.out == "" && o.image == "" {
 		return errors.New("say what to make: -out FOLDER, -image FOLDER or both")
 	}
@@ -68,6 +74,9 @@ func run(ctx context.Context, o options) error {
 	p, err := collect(ctx, o)
 	if err != nil {
 		return err
+	}
+	if err := checkOutdated(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, "dist: take note:", err)
 	}
 	if o.image != "" {
 		if err := writeImage(o.image, p); err != nil {
