@@ -11,7 +11,7 @@ import (
 
 // loadSeconds is how long each run of wrk lasts, loadRounds how often both sides take turns.
 const (
-	loadSeconds = 4
+	loadSeconds = 3
 	loadRounds  = 5
 )
 

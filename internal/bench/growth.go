@@ -33,7 +33,7 @@ var growthHead = []string{
 // mapsMost is the number of dates up to which maps are imported too; pagePatience how long the page may take.
 const (
 	mapsMost     = 1000
-	pagePatience = 75 * time.Second
+	pagePatience = 100 * time.Second
 )
 
 // unfinished stands in a table where something took longer than it may.
@@ -72,6 +72,9 @@ func (l *lab) grow(ctx context.Context, dates int) ([]string, error) {
 	cells = append(cells, maps, report.Megabytes.In(float64(db.bytes)/1e6))
 	served, err := l.growServed(ctx, db.unserved)
 	cells = append(cells, served...)
+	// The page is driven on the file that has the measures by now.
+	db.path = db.unserved
+	l.databases[workload{edited, dates}] = made[database]{value: db}
 	if err != nil {
 		return cells, err
 	}

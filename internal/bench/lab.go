@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -19,6 +18,7 @@ type lab struct {
 	options
 	folder    string
 	databases map[workload]made[database]
+	tries     int // databases begun, to name them
 	pages     map[int]made[[]speed]
 }
 
@@ -112,7 +112,7 @@ func (l *lab) database(ctx context.Context, w workload) (database, error) {
 	kept, found := l.databases[w]
 	if !found {
 		kept.value, kept.err = l.makeDatabase(ctx, w)
-		if !errors.Is(kept.err, context.Canceled) {
+		if ctx.Err() == nil { // else another part may have more time
 			l.databases[w] = kept
 		}
 	}
@@ -120,7 +120,8 @@ func (l *lab) database(ctx context.Context, w workload) (database, error) {
 }
 
 func (l *lab) makeDatabase(ctx context.Context, w workload) (database, error) {
-	folder := filepath.Join(l.folder, fmt.Sprintf("%s-%d", w.kind, w.dates))
+	l.tries++
+	folder := filepath.Join(l.folder, fmt.Sprintf("%s-%d-%d", w.kind, w.dates, l.tries))
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return database{}, err
 	}

@@ -18,7 +18,7 @@ const pageRounds = 2
 
 func pagePart() part {
 	return part{
-		name: "page", title: "The page", limit: minutes(5), measure: measurePage,
+		name: "page", title: "The page", limit: minutes(4), measure: measurePage,
 		method: "`internal/tools/e2e.sh --speed` drives the page in headless Chromium without a GPU, on a warm server on loopback, with the " +
 			"series in which one stretch of the front moves at each date. The first picture is the time from the call of the page " +
 			"to the first map that shows zones. A slide is the time from a change of the slider to the map's next `idle`. The longest task " +

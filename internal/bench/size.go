@@ -12,7 +12,7 @@ import (
 
 func sizePart() part {
 	return part{
-		name: "size", title: "Size of a tile of all dates", limit: minutes(4), measure: measureSize,
+		name: "size", title: "Size of a tile of all dates", limit: minutes(3), measure: measureSize,
 		method: "Every tile of zooms 0 to 12, and at zoom 14 those within some 5 km of the middle, of a series of two zones, without a date, as the server sends it to a " +
 			"browser that takes gzip and to one that takes Brotli too. The figure is the largest of all these tiles. The front " +
 			"has 401 vertices; either one stretch of 20 moves at each date and the rest stays as it is, or the whole front is drawn anew. The " +

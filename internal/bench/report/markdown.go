@@ -36,8 +36,12 @@ func (r Run) about(line func(string, ...any)) {
 		line("| %s | %s |", escaped(name), escaped(value))
 	}
 	line("")
-	for _, warning := range r.Warnings {
-		line("**Not a quiet run.** %s\n", warning)
+	if len(r.Warnings) > 0 {
+		line("**These figures are less than sure:**\n")
+		for _, warning := range r.Warnings {
+			line("- %s", warning)
+		}
+		line("")
 	}
 }
 
@@ -67,7 +71,7 @@ func (s Section) markdown(line func(string, ...any)) {
 		}
 	}
 	if s.Failure != "" {
-		line("\n**Not measured:** %s", strings.TrimSpace(s.Failure))
+		line("\n**Not measured:** %s", strings.Join(strings.Fields(s.Failure), " "))
 	}
 }
 

@@ -111,7 +111,9 @@ func TestTargets(t *testing.T) {
 	}{
 		{"a median on the bound is met", AtMost(5), figure, true, "met"},
 		{"a median above the bound is missed by its share", AtMost(4), figure, false, "**missed** by 25 %"},
-		{"a median below the least is missed", AtLeast(10), figure, false, "**missed** by 50 %"},
+		{"a median below the least is missed", AtLeast(6.25), figure, false, "**missed** by 20 %"},
+		{"more than twice the bound is told as a factor", AtMost(2), figure, false, "**missed** by a factor of 2.5"},
+		{"less than half of the least is told as a factor", AtLeast(20), figure, false, "**missed** by a factor of 4"},
 		{"a ratio is judged by the median of the rounds", RatioAtMost(1), figure, true, "met"},
 		{"a ratio too small is missed", RatioAtLeast(1.25), figure, false, "**missed** by 20 %"},
 		{"equal needs every round", Exactly(1), Figure{Measured: Samples{1, 1, 2}}, false, "**missed**"},

@@ -23,9 +23,12 @@ type Run struct {
 	Sections []Section
 }
 
-// tally counts the targets of a run, and names what missed one.
+// tally counts the targets of a run, and names what missed one and which parts were not measured to their end.
 func (r Run) tally() (met, all int, missed []string) {
 	for _, s := range r.Sections {
+		if s.Failure != "" {
+			missed = append(missed, s.Title+": not everything was measured")
+		}
 		for _, f := range s.Figures {
 			for _, t := range f.Targets {
 				all++

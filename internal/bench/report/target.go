@@ -76,5 +76,8 @@ func (t Target) verdict(f Figure) string {
 	if math.IsNaN(median) || t.equal || t.limit == 0 {
 		return "**missed**"
 	}
+	if factor := max(median/t.limit, t.limit/median); factor > 2 {
+		return fmt.Sprintf("**missed** by a factor of %s", Number(factor))
+	}
 	return fmt.Sprintf("**missed** by %s %%", Number(math.Ceil(100*math.Abs(median-t.limit)/t.limit)))
 }
