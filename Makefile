@@ -18,6 +18,8 @@ WEB_SOURCES := $(shell find static -type f -not -path '*/node_modules/*' -not -p
 PACKAGES    := ./...
 # The properties draw their examples from this seed, so that a run says the same twice; 0 draws new ones each time.
 SEED        ?= 1
+# How many inputs each fuzz target is given by make test.
+INPUTS      ?= 2000
 
 export CGO_ENABLED := 1
 
@@ -35,12 +37,22 @@ run: build ## Install what is missing, build, and serve the sample enclave on ht
 build: spatialite splitline ## Build ./splitline with the web app inside
 
 .PHONY: test
-test: spatialite chromium gdal splitline test-go test-web test-e2e ## Run every test, real Chromium included
+test: spatialite chromium gdal splitline test-go test-fuzz test-web test-e2e ## Run every test, real Chromium included
 
 .PHONY: test-go
 test-go: spatialite gdal splitline
 	$(GO) vet $(PACKAGES)
 	RAPID_SEED=$(SEED) $(GO) test -race -timeout 15m $(PACKAGES)
+
+.PHONY: test-fuzz
+test-fuzz: spatialite
+	sh internal/tools/fuzz.sh $(INPUTS)
+
+.PHONY: soak
+soak: spatialite gdal splitline ## Look for rare faults for hours: new examples, many inputs, many kills
+	RAPID_CHECKS=3000 $(GO) test -timeout 3h $(PACKAGES)
+	sh internal/tools/fuzz.sh 200000
+	$(GO) test -timeout 6h -count=1 ./internal/crash -kills 5000
 
 .PHONY: test-web
 test-web: $(CACHE)/npm
