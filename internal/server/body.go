@@ -42,6 +42,14 @@ type codedKey struct {
 	coding encoding.Coding
 }
 
+// in names the bytes of a key in a coding; of what is compressed already there are none but its own.
+func (k bodyKey) in(coding encoding.Coding) codedKey {
+	if k.kind == kindPacked {
+		coding = encoding.Identity
+	}
+	return codedKey{k, coding}
+}
+
 // document is an answer before it is compressed.
 type document struct {
 	contentType string
@@ -76,7 +84,7 @@ func (s *Server) bodyOf(c echo.Context, key bodyKey, make func(context.Context) 
 	if !acceptable {
 		return nil, echo.NewHTTPError(http.StatusNotAcceptable)
 	}
-	if kept, found := s.bodies.Get(codedKey{key, coding}); found {
+	if kept, found := s.bodies.Get(key.in(coding)); found {
 		return kept, nil
 	}
 	ctx, cancel := context.WithTimeout(c.Request().Context(), s.config.Limits.Handle)
@@ -87,8 +95,8 @@ func (s *Server) bodyOf(c echo.Context, key bodyKey, make func(context.Context) 
 func (s *Server) coded(
 	ctx context.Context, key bodyKey, coding encoding.Coding, make func(context.Context) (document, error),
 ) (*body, error) {
-	return s.bodies.Do(ctx, codedKey{key, coding}, func(ctx context.Context) (*body, error) {
-		if coding == encoding.Identity {
+	return s.bodies.Do(ctx, key.in(coding), func(ctx context.Context) (*body, error) {
+		if key.in(coding).coding == encoding.Identity {
 			d, err := make(ctx)
 			if err != nil {
 				return nil, err

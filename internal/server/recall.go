@@ -49,7 +49,7 @@ func (s *Server) recall(r *http.Request) (*recalled, *body) {
 	if !acceptable {
 		return nil, nil
 	}
-	kept, _ := s.bodies.Get(codedKey{known.key, coding})
+	kept, _ := s.bodies.Get(known.key.in(coding))
 	return known, kept
 }
 

@@ -133,6 +133,7 @@ func TestAURLOfARevisionIsRecalled(t *testing.T) {
 		{"an empty tile", "/tiles/strip/reported/14/0/0.mvt?revision=2", true},
 		{"a timeline of a revision", seriesURL + "/timeline?revision=2", true},
 		{"a file with a hash in its name", "/assets/index-Ab12.js", true},
+		{"a font with a hash in its name", "/assets/font-Cd34.woff2", true},
 		{"a tile of now", tileURL(), false},
 		{"a timeline against the newest version of a boundary", seriesURL + "/timeline?revision=2&boundary=outline", false},
 		{"a URL too long to remember", tileURL() + "?revision=2&datetime=2025-10-20T08:00:00." + strings.Repeat("0", longestRecalled) + "Z", false},

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"splitline/geo"
+	"splitline/internal/server/encoding"
 	"splitline/internal/store"
 )
 
@@ -263,9 +264,13 @@ func TestMeasuresAndFilesArePreparedBeforeAnybodyAsks(t *testing.T) {
 	s := newServer(t, w, func(c *Config) { c.Ticker, c.Web = newHands().ticker, app() })
 	r := run(t, s)
 	prepared := func() bool {
-		kept := s.bodies.Stats().Entries >= 4
 		state, err := s.answers.State(t.Context(), reported, store.Pin{})
-		return kept && err == nil && s.answers.Prepared(state)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, file := s.bodies.Get(s.web.files["assets/index-Ab12.js"].key("assets/index-Ab12.js").in(encoding.Brotli))
+		_, timeline := s.bodies.Get(stateKey(kindTimeline, state).in(encoding.Brotli))
+		return file && timeline && s.answers.Prepared(state)
 	}
 	for deadline := time.Now().Add(20 * time.Second); !prepared(); runtime.Gosched() {
 		if time.Now().After(deadline) {

@@ -44,6 +44,7 @@ const tileType = "application/vnd.mapbox-vector-tile"
 const (
 	kindTile     = "tile"
 	kindFile     = "file"
+	kindPacked   = "packed" // a file that is compressed already
 	kindTimeline = "timeline"
 	kindEnclaves = "enclaves"
 	kindFeatures = "features"

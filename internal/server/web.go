@@ -101,10 +101,7 @@ func (s *Server) file(c echo.Context) error {
 
 func (s *Server) sendFile(c echo.Context, name string, cache caching) error {
 	file := s.web.files[name]
-	if !compressible(file.contentType) {
-		return newBody(document{contentType: file.contentType, bytes: file.bytes}).send(c, cache, varyEncoding)
-	}
-	return s.sendKept(c, fileKey(name), cache, file.document)
+	return s.sendKept(c, file.key(name), cache, file.document)
 }
 
 // compressFiles makes the files of the web app in the codings that browsers ask for.
@@ -114,7 +111,7 @@ func (s *Server) compressFiles(ctx context.Context) error {
 			continue
 		}
 		for _, coding := range []encoding.Coding{encoding.Brotli, encoding.Gzip} {
-			if _, err := s.coded(ctx, fileKey(name), coding, file.document); err != nil {
+			if _, err := s.coded(ctx, file.key(name), coding, file.document); err != nil {
 				return err
 			}
 		}
@@ -122,7 +119,12 @@ func (s *Server) compressFiles(ctx context.Context) error {
 	return nil
 }
 
-func fileKey(name string) bodyKey { return bodyKey{kind: kindFile, extra: name} }
+func (f webFile) key(name string) bodyKey {
+	if !compressible(f.contentType) {
+		return bodyKey{kind: kindPacked, extra: name}
+	}
+	return bodyKey{kind: kindFile, extra: name}
+}
 
 func (f webFile) document(context.Context) (document, error) {
 	return document{contentType: f.contentType, bytes: f.bytes}, nil
