@@ -49,25 +49,36 @@ func (s *Store) prepare(ctx context.Context) error {
 // inspectReadable is inspect, which finds out for a store that only reads whether the file is one to be read without
 // the shared memory beside it: because it cannot be made, or so as not to make one that its owner could not use.
 func (s *Store) inspectReadable(ctx context.Context) (int, error) {
-	if _, err := os.Stat(s.path + "-wal"); s.options.ReadOnly && os.IsNotExist(err) && syscall.Access(s.path, writable) != nil {
+	if s.options.ReadOnly && !s.isBeside("-wal") && s.waiting() == "" && syscall.Access(s.path, writable) != nil {
 		s.immutable = true
 	}
 	version, err := s.inspect(ctx)
 	if kind := kinded(err); !s.options.ReadOnly || !errors.Is(kind, store.ErrReadOnly) && !errors.Is(kind, store.ErrFull) {
 		return version, err
 	}
-	if !s.closedCleanly() {
-		return 0, fault(store.ErrReadOnly, "%[1]s cannot be read as it stands, for changes wait beside it in %[1]s-wal: "+
-			"open it once where its folder may be written", s.path)
+	if waiting := s.waiting(); waiting != "" {
+		return 0, fault(store.ErrReadOnly, "%s cannot be read as it stands, for changes wait beside it in %s: "+
+			"open it once where its folder may be written", s.path, waiting)
 	}
 	s.immutable = true
 	return s.inspect(ctx)
 }
 
-// closedCleanly reports whether the whole state is in the file: its last user has left no WAL beside it, or an empty one.
-func (s *Store) closedCleanly() bool {
-	wal, err := os.Stat(s.path + "-wal")
-	return errors.Is(err, os.ErrNotExist) || (err == nil && wal.Size() == 0)
+// waiting returns the file beside the database without which it is not whole, because its last user was ended: a WAL, or
+// the journal of a migration. It is "" if the whole state is in the database.
+func (s *Store) waiting() string {
+	for _, suffix := range []string{"-wal", "-journal"} {
+		if info, err := os.Stat(s.path + suffix); err == nil && info.Size() > 0 {
+			return s.path + suffix
+		}
+	}
+	return ""
+}
+
+// isBeside reports whether a file of SQLite lies beside the database.
+func (s *Store) isBeside(suffix string) bool {
+	_, err := os.Stat(s.path + suffix)
+	return err == nil
 }
 
 // inspect returns the version of the file, 0 if it is new or empty.

@@ -54,7 +54,7 @@ func (s *Store) checkUnchanged() error {
 		return nil
 	}
 	now, err := os.Stat(s.path)
-	if err == nil && s.closedCleanly() && now.Size() == s.opened.Size() && now.ModTime().Equal(s.opened.ModTime()) {
+	if err == nil && s.waiting() == "" && now.Size() == s.opened.Size() && now.ModTime().Equal(s.opened.ModTime()) {
 		return nil
 	}
 	return fault(store.ErrBusy, "%s was opened to be read alone, and is written by others now: start again", s.path)
