@@ -45,23 +45,17 @@ func (c *Coverage) Check() error {
 }
 
 // CheckSnapshot returns a [BrokenError] if the zones are not a coverage of the outline, and the errors of [New] about
-// the outline itself. The zones must be those of one instant; none at all is the state before the first update.
+// the outline itself. The zones must be those of one instant; none at all is the state before the first update. For many
+// snapshots of one outline see [Checker].
 func CheckSnapshot(outline orb.MultiPolygon, zones []geo.Zone) error {
 	if len(zones) == 0 {
 		return nil
 	}
-	c, err := New(outline, Unassigned())
+	k, err := NewChecker(outline)
 	if err != nil {
 		return err
 	}
-	parts := make([]part, len(zones))
-	for i, z := range zones {
-		parts[i].name = fmt.Sprintf("zone %d (%s)", z.ID, z.Label.Controller)
-		if parts[i].rings, err = c.frame.rings(parts[i].name, z.Polygon); err != nil {
-			return err
-		}
-	}
-	return c.check(parts)
+	return k.Check(zones)
 }
 
 // part is a polygon under check.

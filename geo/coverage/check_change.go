@@ -17,15 +17,20 @@ func (c *Coverage) checkAfter(before *Coverage) error {
 		return c.Check()
 	}
 	d := differenceOf(before, c)
-	if 2*d.edges > d.known.filled {
-		return c.Check()
-	}
-	return c.checkDifference(d)
+	return c.checkDifference(d, c.parts())
 }
 
-// checkDifference is checkAfter however much differs.
-func (c *Coverage) checkDifference(d difference) error {
-	k := &checker{base: c.base, parts: c.parts(), links: newLinkset(4 * d.edges)}
+// checkDifference is checkAfter for parts that are the faces.
+func (c *Coverage) checkDifference(d difference, parts []part) error {
+	if 2*d.edges > d.known.filled {
+		return c.check(parts)
+	}
+	return c.checkAround(d, parts)
+}
+
+// checkAround is checkDifference however much differs.
+func (c *Coverage) checkAround(d difference, parts []part) error {
+	k := &checker{base: c.base, parts: parts, links: newLinkset(4 * d.edges)}
 	for _, i := range d.faces {
 		if err := k.checkPolygon(k.parts[i]); err != nil {
 			return err
@@ -39,7 +44,7 @@ func (c *Coverage) checkDifference(d difference) error {
 		return err
 	}
 	if k.fallen { // whether the outline still reaches its reference is a question to all of it
-		return c.Check()
+		return c.check(parts)
 	}
 	return k.checkNear()
 }

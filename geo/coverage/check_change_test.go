@@ -113,12 +113,12 @@ func TestWhatChangedIsCheckedAsStrictlyAsTheWhole(t *testing.T) {
 		if before.Check() != nil || after.Check() != nil {
 			return // a needle of the outline was lost, as the package says
 		}
-		if err := after.checkDifference(differenceOf(before, after)); err != nil {
+		if err := after.checkAround(differenceOf(before, after), after.parts()); err != nil {
 			t.Fatalf("sound: %v", err)
 		}
 		for range 8 {
 			broken := harmed(t, after)
-			whole, changed := broken.Check(), broken.checkDifference(differenceOf(before, broken))
+			whole, changed := broken.Check(), broken.checkAround(differenceOf(before, broken), broken.parts())
 			if (whole == nil) != (changed == nil) {
 				t.Fatalf("the whole: %v\nwhat changed: %v\n%v", whole, changed, broken.Faces())
 			}

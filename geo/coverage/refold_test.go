@@ -126,39 +126,54 @@ func TestWhatIsFoldedFromTheRecordOnIsTheFoldOfEverything(t *testing.T) {
 	})
 }
 
+// long draws more paints than linework is kept after, a day apart, and two edits: one after all and one among them.
+func long(t *rapid.T) (r *record, last, among geo.Update) {
+	s := &scene{scale: rapid.SampledFrom([]float64{40, 20000}).Draw(t, "scale")}
+	r = &record{outline: orb.MultiPolygon{{s.wheel(t, s.at(0, 0), 0.3, 0.5)}}, next: 1, shelf: shelf{}}
+	paint := func(valid geo.Interval) geo.Update {
+		id := geo.UpdateID(len(r.updates) + 1)
+		return geo.Update{ID: id, Kind: geo.Paint, Valid: valid, Place: int64(id), Areas: []geo.Area{{
+			Name: "it", Controller: rapid.SampledFrom([]geo.ControllerID{"a", "b"}).Draw(t, "controller"),
+			Geometry: orb.MultiPolygon{s.simple(t)},
+		}}}
+	}
+	n := rapid.IntRange(33, 66).Draw(t, "paints")
+	for i := range n {
+		r.updates = append(r.updates, paint(geo.Interval{From: day(1 + i)}))
+	}
+	last, among = paint(geo.Interval{From: day(1 + n)}), paint(geo.Interval{})
+	last.ID, among.ID = geo.UpdateID(n+1), geo.UpdateID(n+2)
+	at := rapid.IntRange(1, n).Draw(t, "edit")
+	among.Valid.From = day(at).Add(time.Hour)
+	if rapid.Bool().Draw(t, "ends") {
+		among.Valid.To = day(at + 3)
+	}
+	return r, last, among
+}
+
 func TestALongSeriesIsFoldedFromLineworkThatWasKept(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := &scene{scale: rapid.SampledFrom([]float64{40, 20000}).Draw(t, "scale")}
-		r := &record{outline: orb.MultiPolygon{{s.wheel(t, s.at(0, 0), 0.3, 0.5)}}, next: 1, shelf: shelf{}}
-		var next geo.UpdateID
-		paint := func(valid geo.Interval) geo.Update {
-			next++
-			return geo.Update{ID: next, Kind: geo.Paint, Valid: valid, Place: int64(next), Areas: []geo.Area{{
-				Name: "it", Controller: rapid.SampledFrom([]geo.ControllerID{"a", "b"}).Draw(t, "controller"),
-				Geometry: orb.MultiPolygon{s.simple(t)},
-			}}}
-		}
-		var updates []geo.Update
-		n := rapid.IntRange(33, 44).Draw(t, "paints")
-		for i := range n {
-			updates = append(updates, paint(geo.Interval{From: day(1 + i)}))
-		}
-		r.publish(t, updates)
-		if len(r.shelf) != n/32 {
-			t.Fatalf("%d pieces of linework are kept of %d paints", len(r.shelf), n)
-		}
-		last := r.publish(t, append(slices.Clone(r.updates), paint(geo.Interval{From: day(1 + n)})))
-		if last.Dates > 1 {
-			t.Fatalf("%d states were folded for one at the end", last.Dates)
-		}
-		at := rapid.IntRange(1, n).Draw(t, "edit")
-		edit := paint(geo.Interval{From: day(at).Add(time.Hour)})
-		if rapid.Bool().Draw(t, "ends") {
-			edit.Valid.To = day(at + 3)
-		}
-		r.publish(t, slices.Insert(slices.Clone(r.updates), at, edit))
-		r.publish(t, slices.DeleteFunc(slices.Clone(r.updates), func(u geo.Update) bool { return u.ID == edit.ID }))
+	type history struct {
+		r           *record
+		last, among geo.Update
+	}
+	histories := rapid.Custom(func(t *rapid.T) history {
+		r, last, among := long(t)
+		return history{r, last, among}
 	})
+	for seed := range 8 {
+		h := histories.Example(seed)
+		r, updates := h.r, h.r.updates
+		r.updates = nil
+		r.publish(t, updates)
+		if len(r.shelf) != len(updates)/32 {
+			t.Fatalf("%d pieces of linework are kept of %d paints", len(r.shelf), len(updates))
+		}
+		if done := r.publish(t, append(slices.Clone(updates), h.last)); done.Dates > 1 {
+			t.Fatalf("%d states were folded for one at the end", done.Dates)
+		}
+		r.publish(t, append(slices.Clone(r.updates), h.among))
+		r.publish(t, slices.DeleteFunc(slices.Clone(r.updates), func(u geo.Update) bool { return u.ID == h.among.ID }))
+	}
 }
 
 // columns are paints of one column each, a day apart from the second day of October on.

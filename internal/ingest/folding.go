@@ -87,12 +87,16 @@ func (f folded) check(ctx context.Context, outline orb.MultiPolygon) error {
 			seams = append(seams[:2:2], z.Valid.To)
 		}
 	}
+	checker, err := coverage.NewChecker(outline)
+	if err != nil {
+		return err
+	}
 	sweep := newSweep(f.wanted())
 	for _, at := range slices.CompactFunc(seams, time.Time.Equal) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := coverage.CheckSnapshot(outline, sweep.at(at)); err != nil {
+		if err := checker.Check(sweep.at(at)); err != nil {
 			return fmt.Errorf("fold %s: zones at %s: %w: %w", f.state.head.Series.Ref, at.Format(time.RFC3339), ErrRefused, err)
 		}
 	}
