@@ -95,6 +95,22 @@ func TestLimitsCanBeRaised(t *testing.T) {
 	}
 }
 
+func TestTheLimitsOfABoundaryCanBeSet(t *testing.T) {
+	b := newBench(t)
+	n := ingest.NewEnclave{
+		Enclave:  geo.Enclave{ID: small, Name: geo.English("Small"), TimeZone: "Asia/Gaza"},
+		Boundary: file("frame.geojson", rectangle(0, 0, 10, 10)),
+		Limits:   geojson.Limits{Bytes: 1 << 20, Features: 1, Positions: 4},
+	}
+	if _, _, err := b.AddEnclave(t.Context(), n); !errors.Is(err, ingest.ErrRefused) || !strings.Contains(err.Error(), "more than the 4 positions") {
+		t.Errorf("error %v", err)
+	}
+	n.Limits.Positions = 5
+	if _, _, err := b.AddEnclave(t.Context(), n); err != nil {
+		t.Error(err)
+	}
+}
+
 // spaces is white space without an end.
 type spaces struct{}
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"splitline/geo"
+	"splitline/internal/ingest/geojson"
 	"splitline/internal/ingest/report"
 	"splitline/internal/store"
 )
@@ -21,6 +22,8 @@ type NewEnclave struct {
 	CloseGapsM float64
 	// Source is where the boundary is from. Without a title it is the file's name; without a grade F6.
 	Source geo.Source
+	// Limits bound the file; the zero value stands for geojson.DefaultLimits.
+	Limits geojson.Limits
 }
 
 // AddEnclave adds an enclave with its first boundary and the default settings. Errors are those of [PrepareBoundary]
@@ -41,7 +44,7 @@ func (s *Service) AddEnclave(ctx context.Context, n NewEnclave) (geo.Boundary, r
 }
 
 func (s *Service) prepareBoundary(ctx context.Context, enclave geo.EnclaveID, n NewEnclave) (geo.Boundary, report.Report, error) {
-	outline, err := PrepareBoundary(ctx, s.geos, n.Boundary, n.CloseGapsM)
+	outline, err := prepareBoundary(ctx, s.geos, n.Boundary, n.CloseGapsM, n.Limits)
 	if err != nil {
 		return geo.Boundary{}, outline.Report, err
 	}

@@ -32,12 +32,19 @@ type Outline struct {
 // rings stay where they are. Every repair and every gap is reported with its area and place. It returns an error of
 // kind [ErrRefused] if the file cannot be taken, and of kind geo.ErrInvalid if no series could be folded over it.
 func PrepareBoundary(ctx context.Context, g *geos.GEOS, input Input, closeGapsM float64) (Outline, error) {
+	return prepareBoundary(ctx, g, input, closeGapsM, geojson.Limits{})
+}
+
+func prepareBoundary(ctx context.Context, g *geos.GEOS, input Input, closeGapsM float64, limits geojson.Limits) (Outline, error) {
 	var outline Outline
+	if limits == (geojson.Limits{}) {
+		limits = geojson.DefaultLimits()
+	}
 	if closeGapsM < 0 {
 		return outline, fmt.Errorf("close gaps: %g m must not be negative: %w", closeGapsM, geo.ErrInvalid)
 	}
 	log := report.NewLog(&outline.Report, input.Name)
-	content, err := read(ctx, input, geojson.DefaultLimits(), anywhere(g), &outline.Report)
+	content, err := read(ctx, input, limits, anywhere(g), &outline.Report)
 	if err != nil {
 		return outline, err
 	}

@@ -66,6 +66,48 @@ func TestAWindowFindsWhatTheWholeGroundHas(t *testing.T) {
 	})
 }
 
+// TestTheWindowIsWhereALineMeetsTheBoundary counts the cells that are looked into: a front that meets a round boundary
+// of some 100 km at two places has two windows of some kilometres.
+func TestTheWindowIsWhereALineMeetsTheBoundary(t *testing.T) {
+	g, err := geos.Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := g.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	var round orb.Ring
+	const n = 2000
+	for i := range n {
+		angle := 2 * math.Pi * float64(i) / n
+		round = append(round, orb.Point{34.4 + 0.5*math.Cos(angle), 31.4 + 0.5*math.Sin(angle)})
+	}
+	f := newStripFinder(g, orb.MultiPolygon{{append(round, round[0])}}, 0)
+	if err := f.prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	west := orb.Bound{Min: orb.Point{33.8, 30.8}, Max: orb.Point{34.4, 32}}
+	var ring orb.Ring // its eastern edge in steps of a kilometre
+	for y := west.Min[1]; y < west.Max[1]; y += 0.01 {
+		ring = append(ring, orb.Point{west.Max[0], y})
+	}
+	ring = append(ring, orb.Point{west.Min[0], west.Max[1]}, west.Min, ring[0])
+	held, err := f.heldGround(t.Context(), []geo.Area{{Name: "west", Controller: geo.IsraeliHeld, Geometry: orb.MultiPolygon{{ring}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	left, err := f.metric.Difference(t.Context(), f.projected, held[0].ground)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := f.seeds(left, held)
+	if cells := len(w.cells); cells == 0 || cells > 2*60 {
+		t.Errorf("%d cells of %.0f m are looked into, want two windows", cells, w.side)
+	}
+}
+
 // alike reports whether two areas in m² differ by a hundredth or by that of a narrow rim.
 func alike(a, b float64) bool { return math.Abs(a-b) <= max(a/100, 200) }
 
