@@ -96,6 +96,27 @@ func BenchmarkImportSquares(b *testing.B) {
 	}
 }
 
+// frontText returns the west of the ground round 34.4, 31.4, with an edge of n vertices that runs from south to north.
+func frontText(n int) string {
+	var text bytes.Buffer
+	text.WriteString(`{"type":"Polygon","coordinates":[[[33.7,30.7],`)
+	for i := range n {
+		y := 30.7 + 1.4*float64(i)/float64(n)
+		fmt.Fprintf(&text, "[%.7f,%.7f],", 34.4+0.05*math.Sin(20*y)+0.0003*math.Sin(float64(i)*1.7), y)
+	}
+	text.WriteString("[33.7,32.1],[33.7,30.7]]]}")
+	return text.String()
+}
+
+// BenchmarkImportFrontOntoRough imports a front of 3,000 vertices that crosses a rough boundary of n.
+func BenchmarkImportFrontOntoRough(b *testing.B) {
+	for _, n := range []int{4_000, 40_000} {
+		b.Run(fmt.Sprintf("%d vertices", n), func(b *testing.B) {
+			benchmarkDryRun(b, wigglyText(n, 0.9, 0), frontText(3000), geo.HamasHeld)
+		})
+	}
+}
+
 // BenchmarkImportOntoRough imports a day of a front onto a rough boundary: both have about n vertices.
 func BenchmarkImportOntoRough(b *testing.B) {
 	for _, n := range []int{4_000, 40_000} {
