@@ -72,7 +72,7 @@ type Limits struct {
 	// Streams bounds the open /events connections, 1000; Connections all open ones, 4096.
 	Streams     int
 	Connections int
-	// Waiting bounds the tiles and exports that wait to be made, 1000.
+	// Waiting bounds the tiles, exports and histories that wait to be made, 1000.
 	Waiting int
 	// URL bounds the length of a URL, 8 KiB.
 	URL int

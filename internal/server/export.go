@@ -61,17 +61,7 @@ func (s *Server) export(c echo.Context) error {
 
 // exported writes the snapshot at a change when its turn has come.
 func (s *Server) exported(ctx context.Context, format export.Format, state *answer.State, index int) (document, error) {
-	leave, err := s.work.queue()
-	if err != nil {
-		return document{}, err
-	}
-	defer leave()
-	done, err := s.work.turn(ctx)
-	if err != nil {
-		return document{}, err
-	}
-	defer done()
 	var file bytes.Buffer
-	err = format.Write(&file, state.Snapshot(index))
+	err := s.work.do(ctx, func() error { return format.Write(&file, state.Snapshot(index)) })
 	return document{contentType: format.MediaType, bytes: file.Bytes()}, err
 }

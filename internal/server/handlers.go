@@ -228,7 +228,12 @@ func (s *Server) history(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d, err := jsonDocument(s.answers.History(c.Request().Context(), state, orb.Point{*q.Lon, *q.Lat}))
+	ctx := c.Request().Context()
+	var d document
+	err = s.work.do(ctx, func() (err error) {
+		d, err = jsonDocument(s.answers.History(ctx, state, orb.Point{*q.Lon, *q.Lat}))
+		return err
+	})
 	if err != nil {
 		return err
 	}

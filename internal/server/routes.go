@@ -14,6 +14,9 @@ type endpoint struct {
 	open bool
 }
 
+// anyPath is the route of every path that has none of its own.
+const anyPath = "/*"
+
 // noQuery is the query of a path that takes no parameters.
 type noQuery struct{}
 
@@ -39,7 +42,7 @@ func (s *Server) paths() []endpoint {
 		{"/readyz", s.inTime(s.ready), false},
 		{"/metrics", s.metrics.handler(), false},
 		{"/", s.inTime(s.page), false},
-		{"/*", s.inTime(s.file), false},
+		{anyPath, s.inTime(s.file), false},
 	}
 }
 
@@ -58,8 +61,9 @@ func (s *Server) routes() *echo.Echo {
 		}
 		e.Match([]string{http.MethodGet, http.MethodHead}, p.path, handle)
 		e.OPTIONS(p.path, options)
-		s.declared[p.path] = newRoute(s.metrics, p.path, p.open)
+		if s.declared[p.path] = other; p.path != anyPath {
+			s.declared[p.path] = newRoute(s.metrics, p.path, p.open)
+		}
 	}
-	s.declared["/*"] = other
 	return e
 }

@@ -93,7 +93,7 @@ func (s *Server) publishCounts() {
 		return 0
 	})
 	s.metrics.measure("event_streams", "Open connections to /events.", func() float64 { return float64(s.events.open()) })
-	s.metrics.measure("work_waiting", "Tiles and exports that are made or wait to be.", func() float64 {
+	s.metrics.measure("work_waiting", "Tiles, exports and histories that are made or wait to be.", func() float64 {
 		return float64(s.work.waiting.Load())
 	})
 	if s.config.DatabaseBytes == nil {

@@ -39,3 +39,18 @@ func (w *work) turn(ctx context.Context) (done func(), err error) {
 		return nil, ctx.Err()
 	}
 }
+
+// do makes something when its turn has come.
+func (w *work) do(ctx context.Context, make func() error) error {
+	leave, err := w.queue()
+	if err != nil {
+		return err
+	}
+	defer leave()
+	done, err := w.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	return make()
+}
