@@ -7,13 +7,15 @@ set -eu
 # one FOLDER BINARY TARGET COUNT CACHE: runs one target, and says how it ended.
 if [ "${1:-}" = one ]; then
 	log=$6/$(basename "$3")-$4.log
-	if (cd "$2" && "$3" -test.run='^$' -test.fuzz="^$4\$" -test.fuzztime="$5x" -test.fuzzminimizetime=20x \
+	if (cd "$2" && "$3" -test.run='^$' -test.fuzz="^$4\$" -test.fuzztime="$5x" -test.fuzzminimizetime=20x -test.timeout=20m \
 		-test.fuzzcachedir="$6/inputs/$4" -test.parallel=1) >"$log" 2>&1; then
 		printf 'ok    %s %s\n' "${2#"$PWD"/}" "$4"
 		exit 0
 	fi
 	printf 'FAIL  %s %s\n' "${2#"$PWD"/}" "$4"
 	grep -v '^fuzz: elapsed' "$log" | tail -n 40
+	input=$(sed -n 's/^ *Failing input written to //p' "$log" | head -n 1)
+	[ -z "$input" ] || head -c 2000 "$2/$input"
 	exit 1
 fi
 
