@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
@@ -40,7 +41,6 @@ func ask(ctx context.Context, client *http.Client, address string, metrics []str
 		{"/api/v1/enclaves/gaza/series/idf-map/split", contains(`"verdict"`)},
 		{"/tiles/gaza/idf-map.json", contains(`"tilejson"`)},
 		{fmt.Sprintf("/tiles/gaza/idf-map/%d/%d/%d.mvt", tile.Z, tile.X, tile.Y), hasZones},
-		{"/metrics", contains(append(metrics, "go_goroutines")...)},
 	} {
 		body, err := fetch(ctx, client, address+tt.path)
 		if err == nil {
@@ -50,7 +50,30 @@ func ask(ctx context.Context, client *http.Client, address string, metrics []str
 			failures = append(failures, fmt.Errorf("%s: %w", tt.path, err))
 		}
 	}
+	failures = append(failures, awaitMetrics(ctx, client, address, append(metrics, "go_goroutines")))
 	return errors.Join(failures...)
+}
+
+// awaitMetrics asks for the metrics until all of them are there: some come when a series has been prepared.
+func awaitMetrics(ctx context.Context, client *http.Client, address string, names []string) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	ticker := time.NewTicker(100 * time.Millisecond)
+	defer ticker.Stop()
+	for {
+		body, err := fetch(ctx, client, address+"/metrics")
+		if err == nil {
+			err = contains(names...)(body)
+		}
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("/metrics: %w", err)
+		case <-ticker.C:
+		}
+	}
 }
 
 // hasZones checks that a tile has zones in it.
