@@ -55,12 +55,15 @@ export async function firstPicture(page: Page): Promise<number> {
   }, ALIKE);
 }
 
-/** Bytes that came over the wire so far, headers included. */
-export async function countBytes(page: Page): Promise<() => number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
+/** Counts the bytes that come over the wire for the page and its workers, headers included. */
+export function countBytes(page: Page): () => number {
   let bytes = 0;
-  session.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
+  page.on('requestfinished', (request) => {
+    void request
+      .sizes()
+      .then((sizes) => (bytes += sizes.responseBodySize + sizes.responseHeadersSize))
+      .catch(() => undefined);
+  });
   return () => bytes;
 }
 

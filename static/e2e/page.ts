@@ -36,8 +36,9 @@ export async function drawn(page: Page): Promise<void> {
   await expect.poll(async () => Number(await map.getAttribute('data-idle'))).toBeGreaterThan(0);
 }
 
-/** Waits until all dates of what is in view are here: from then on no date asks the network for anything. */
+/** Turns to the time chart and waits until all dates of what is in view are here: no date asks the network any more. */
 export async function complete(page: Page): Promise<void> {
+  await page.locator('.dock').dispatchEvent('pointerenter');
   await expect(page.locator('.map')).toHaveAttribute('data-complete', 'true', { timeout: 30_000 });
 }
 

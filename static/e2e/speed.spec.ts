@@ -16,7 +16,7 @@ import {
 } from './measure';
 import { complete, drawn } from './page';
 
-const LOADS = 5;
+const LOADS = 4;
 const CHANGES = 48;
 const DRAGGED_FRAMES = 60;
 
@@ -34,11 +34,10 @@ function address(): string {
 async function load(browser: Browser): Promise<{ picture: number; bytes: number }> {
   const page = await browser.newPage();
   await watchPicture(page);
-  const bytes = await countBytes(page);
+  const bytes = countBytes(page);
   await page.goto(address());
   await drawn(page);
-  await complete(page);
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(1000);
   const measured = { picture: await firstPicture(page), bytes: bytes() };
   await page.close();
   return measured;

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 
 import { type AllDates, takeApart } from './alldates';
 import { NEVER, isValidAt } from './filters';
+import { PARTS } from './names';
 
 const bytes = readFileSync(new URL('testdata/gaza-reported-9-304-208.mvt', import.meta.url));
 const original = new VectorTile(new PbfReader(bytes));
@@ -52,35 +53,38 @@ describe('a tile of all dates, taken apart', () => {
   test('gives at each instant the features valid then, in their order, and no others', () => {
     fc.assert(
       fc.property(instant, (t) => {
-        const tile = new VectorTile(new PbfReader(whole.tileAt(t)));
-        expect(contentOf(tile)).toEqual(contentOf(original, t));
+        const { labels, ...ground } = contentOf(original, t);
+        const parts = PARTS.map((part) => new VectorTile(new PbfReader(whole.tileAt(part, t))));
+        expect(parts.map((tile) => contentOf(tile))).toEqual([ground, labels ? { labels } : {}]);
       }),
     );
   });
 
   test('is the same tile at two instants of one state', () => {
     fc.assert(
-      fc.property(instant, instant, (a, b) => {
-        if (whole.stateAt(a) !== whole.stateAt(b)) return;
-        expect(new Uint8Array(whole.tileAt(a))).toEqual(new Uint8Array(whole.tileAt(b)));
+      fc.property(instant, instant, fc.constantFrom(...PARTS), (a, b, part) => {
+        if (whole.stateAt(part, a) !== whole.stateAt(part, b)) return;
+        const [first, second] = [a, b].map((t) => new Uint8Array(whole.tileAt(part, t)));
+        expect(first).toEqual(second);
       }),
     );
   });
 
-  test('has a state more at each moment of change', () => {
+  test('changes at each moment of change, and at no other', () => {
     const ordered = [...new Set(moments)].sort((a, b) => a - b);
+    const statesAt = (t: number) => PARTS.map((part) => whole.stateAt(part, t));
     expect(ordered.length).toBeGreaterThan(1);
-    expect(ordered.map((t) => whole.stateAt(t) - whole.stateAt(t - 1))).toEqual(
-      ordered.map(() => 1),
-    );
+    for (const t of ordered) expect(statesAt(t)).not.toEqual(statesAt(t - 1));
+    const states = new Set([NEVER, ...ordered].map((t) => String(statesAt(t))));
+    expect(states.size).toBe(ordered.length + 1);
   });
 
   test('keeps what has no interval before the first date', () => {
-    const tile = new VectorTile(new PbfReader(whole.tileAt(NEVER)));
+    const tile = new VectorTile(new PbfReader(whole.tileAt('ground', NEVER)));
     expect(Object.keys(tile.layers)).toEqual(['enclave']);
   });
 
   test('of no bytes is a tile of nothing', () => {
-    expect(run(takeApart(new Uint8Array())).tileAt(0).byteLength).toBe(0);
+    expect(run(takeApart(new Uint8Array())).tileAt('ground', 0).byteLength).toBe(0);
   });
 });

@@ -5,11 +5,13 @@ import { PbfReader, PbfWriter } from 'pbf';
 
 import { firstIndex } from '../core/ordered';
 import { NEVER, isValidAt } from './filters';
+import type { Part } from './names';
 
 /** Features read between two pauses. */
 const BATCH = 256;
 
 interface Layer {
+  readonly name: string;
   /** The layer without its features. */
   readonly head: Uint8Array;
   /** Features one after another, each as a field of the layer, without its interval. */
@@ -24,47 +26,61 @@ interface Feature {
   readonly end: number;
 }
 
+/** The layers of one part, and the moments at which it changes, in order. */
+interface Share {
+  readonly layers: readonly Layer[];
+  readonly moments: readonly number[];
+}
+
 export class AllDates {
-  readonly #layers: readonly Layer[];
-  /** Moments at which the tile changes, in order. */
-  readonly #moments: readonly number[];
+  readonly byteLength: number;
+  readonly #parts: Readonly<Record<Part, Share>>;
 
   constructor(layers: readonly Layer[]) {
-    this.#layers = layers;
-    const moments = new Set<number>();
-    for (const { from, to } of layers.flatMap((layer) => layer.features)) {
-      if (from > NEVER) moments.add(from);
-      if (to !== undefined) moments.add(to);
-    }
-    this.#moments = [...moments].sort((a, b) => a - b);
+    this.byteLength = layers.reduce((sum, { body, head }) => sum + body.length + head.length, 0);
+    this.#parts = {
+      ground: shareOf(layers.filter(({ name }) => name !== 'labels')),
+      labels: shareOf(layers.filter(({ name }) => name === 'labels')),
+    };
   }
 
-  get byteLength(): number {
-    return this.#layers.reduce((sum, layer) => sum + layer.body.length + layer.head.length, 0);
+  /** The number of moments of change up to t: between two instants with the same number the part is the same. */
+  stateAt(part: Part, t: number): number {
+    return firstIndex(this.#parts[part].moments, (moment) => moment > t);
   }
 
-  /** The number of moments of change up to t: between two instants with the same number the tile is the same. */
-  stateAt(t: number): number {
-    return firstIndex(this.#moments, (moment) => moment > t);
-  }
-
-  /** The tile with what is valid at t, and with what is valid always. */
-  tileAt(t: number): ArrayBuffer {
+  /** A tile with what of a part is valid at t, and with what is valid always. */
+  tileAt(part: Part, t: number): ArrayBuffer {
     const tile = new PbfWriter();
-    for (const { head, body, features } of this.#layers) {
+    for (const { head, body, features } of this.#parts[part].layers) {
       const valid = features.filter(({ from, to }) => isValidAt(from, to, t));
       if (valid.length === 0) continue;
-      const layer = new Uint8Array(valid.reduce((sum, f) => sum + f.end - f.start, head.length));
-      layer.set(head);
-      let at = head.length;
-      for (const { start, end } of valid) {
-        layer.set(body.subarray(start, end), at);
-        at += end - start;
-      }
-      tile.writeBytesField(TILE.layer, layer);
+      const pieces = valid.map(({ start, end }) => body.subarray(start, end));
+      tile.writeBytesField(TILE.layer, joined([head, ...pieces]));
     }
     return tile.finish().slice().buffer;
   }
+}
+
+function shareOf(layers: readonly Layer[]): Share {
+  const moments = new Set<number>();
+  for (const { features } of layers) {
+    for (const { from, to } of features) {
+      if (from > NEVER) moments.add(from);
+      if (to !== undefined) moments.add(to);
+    }
+  }
+  return { layers, moments: [...moments].sort((a, b) => a - b) };
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 /** Field numbers of vector_tile.proto; sections 4.1 to 4.3. */
@@ -114,7 +130,7 @@ function* layerOf(raw: RawLayer): Generator<undefined, Layer> {
     const { from, to } = copyFeature(bytes, interval, values, writer);
     features.push({ from, to, start, end: writer.pos });
   }
-  return { head: headOf(raw, values), body: writer.finish().slice(), features };
+  return { name: raw.name, head: headOf(raw, values), body: writer.finish().slice(), features };
 }
 
 function headOf(raw: RawLayer, values: Values): Uint8Array {

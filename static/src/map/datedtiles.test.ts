@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 import { DatedTiles, datedUrl, tileUrl } from './datedtiles';
 import { NEVER } from './filters';
+import { PARTS, partOf, partUrl } from './names';
 
 const file = readFileSync(new URL('testdata/gaza-reported-9-304-208.mvt', import.meta.url));
 const tile = () => new Uint8Array(file).buffer;
@@ -12,7 +13,6 @@ const other = 'http://host/tiles/gaza/reported/9/305/208.mvt?revision=1';
 const at = (text: string) => Date.parse(text) / 1000;
 const october = at('2025-10-19T00:00:00Z');
 const may = at('2026-05-02T00:00:00Z');
-const quiet = new AbortController().signal;
 
 /** A server that notes what it is asked for. */
 function server(answer: (url: string) => Promise<ArrayBuffer> = () => Promise.resolve(tile())) {
@@ -26,14 +26,24 @@ function server(answer: (url: string) => Promise<ArrayBuffer> = () => Promise.re
 
 test('a tile is asked for by its date first, and no more once all dates are here', async () => {
   const { asked, tiles } = server();
-  await tiles.tile(url, october, quiet);
+  await tiles.tile('ground', url, october);
   await tiles.fetchAll([url]);
-  await tiles.tile(url, may, quiet);
-  await tiles.tile(url, october, quiet);
+  await tiles.tile('ground', url, may);
+  await tiles.tile('ground', url, october);
   expect(asked).toEqual([
     '9/304/208.mvt?revision=1&datetime=2025-10-19T00:00:00Z',
     '9/304/208.mvt?revision=1',
   ]);
+});
+
+test('both parts of a tile come of one answer, and a failed one is asked for again', async () => {
+  let answers = 0;
+  const { asked, tiles } = server(() =>
+    answers++ ? Promise.resolve(tile()) : Promise.reject(new Error('offline')),
+  );
+  await expect(tiles.tile('ground', url, october)).rejects.toThrow('offline');
+  await Promise.all([tiles.tile('ground', url, october), tiles.tile('labels', url, october)]);
+  expect(asked).toHaveLength(2);
 });
 
 test('all dates are fetched once', async () => {
@@ -45,11 +55,11 @@ test('all dates are fetched once', async () => {
 
 test('a tile is changed between states, not between instants of one; unknown ones may be', async () => {
   const { tiles } = server();
-  await tiles.tile(url, october, quiet);
-  await tiles.tile(other, october, quiet);
+  await tiles.tile('ground', url, october);
+  await tiles.tile('ground', other, october);
   await tiles.fetchAll([url]);
-  expect(tiles.changed(october, october + 60)).toEqual([{ z: 9, x: 305, y: 208 }]);
-  expect(tiles.changed(october, may)).toHaveLength(2);
+  expect(tiles.changed('ground', october, october + 60)).toEqual([{ z: 9, x: 305, y: 208 }]);
+  expect(tiles.changed('ground', october, may)).toHaveLength(2);
 });
 
 test('a tile whose dates cannot be had is not asked for again until told, and stands in nobody’s way', async () => {
@@ -77,6 +87,10 @@ test('tiles that are no longer wanted are let go', async () => {
   await first;
   expect(signals[0]?.aborted).toBe(true);
   expect([tiles.complete([url]), tiles.complete([other])]).toEqual([false, true]);
+});
+
+test('a part of a tile has an address of its own', () => {
+  for (const part of PARTS) expect(partOf(partUrl(part, url))).toEqual({ part, url });
 });
 
 test('addresses name the tile and the instant', () => {

@@ -1,11 +1,12 @@
 // Tiles of one date at a time. The first time a tile is wanted the server is asked for that date alone, which is little;
 // the tile of all dates follows when nothing else is to do, and from then on no date asks the network for anything.
 import { type AllDates, takeApart } from './alldates';
+import type { Part } from './names';
 
 /** Taken-apart tiles are kept up to this many bytes; the one used longest ago goes first. */
 const KEPT_BYTES = 96e6;
-/** Tiles remembered as given to the map. */
-const GIVEN = 200;
+/** Tiles of one date kept, and tiles remembered as given to the map. */
+const REMEMBERED = 200;
 /** Time spent at a stretch on taking a tile apart. */
 const STRETCH_MS = 6;
 /** The first instant that the server can be asked about: 1 January of the year 1. */
@@ -19,10 +20,18 @@ export interface TileName {
 
 export type Fetch = (url: string, signal: AbortSignal, later: boolean) => Promise<ArrayBuffer>;
 
+interface Given {
+  readonly part: Part;
+  readonly url: string;
+  readonly name: TileName;
+}
+
 export class DatedTiles {
   readonly #fetch: Fetch;
   readonly #whole = new Map<string, AllDates>();
-  readonly #given = new Map<string, TileName>();
+  /** Tiles of one date, by their address: both parts of a tile come of one answer. */
+  readonly #dated = new Map<string, Promise<AllDates>>();
+  readonly #given = new Map<string, Given>();
   readonly #failed = new Set<string>();
   #queue: readonly string[] = [];
   #current: { url: string; work: AbortController } | undefined;
@@ -31,33 +40,28 @@ export class DatedTiles {
     this.#fetch = fetch;
   }
 
-  /** The tile at this address of all its dates, at t. */
-  async tile(url: string, t: number, signal: AbortSignal): Promise<ArrayBuffer> {
-    this.#given.delete(url);
-    this.#given.set(url, tileName(url));
-    for (const oldest of this.#given.keys()) {
-      if (this.#given.size <= GIVEN) break;
-      this.#given.delete(oldest);
-    }
+  /** A part of the tile at this address of all its dates, at t. */
+  async tile(part: Part, url: string, t: number): Promise<ArrayBuffer> {
+    remember(this.#given, `${part} ${url}`, { part, url, name: tileName(url) });
     const whole = this.#whole.get(url);
-    if (!whole) return this.#fetch(datedUrl(url, t), signal, false);
-    this.#keep(url, whole);
-    return whole.tileAt(t);
+    if (whole) this.#keep(url, whole);
+    return (whole ?? (await this.#ofDate(datedUrl(url, t)))).tileAt(part, t);
   }
 
-  /** The tiles given that are not the same at both instants, as far as is known here. */
-  changed(a: number, b: number): TileName[] {
-    return [...this.#given]
-      .filter(([url]) => {
-        const whole = this.#whole.get(url);
-        return whole === undefined || whole.stateAt(a) !== whole.stateAt(b);
+  /** The tiles given whose part is not the same at both instants, as far as is known here. */
+  changed(part: Part, a: number, b: number): TileName[] {
+    return [...this.#given.values()]
+      .filter((given) => {
+        if (given.part !== part) return false;
+        const whole = this.#whole.get(given.url);
+        return whole === undefined || whole.stateAt(part, a) !== whole.stateAt(part, b);
       })
-      .map(([, name]) => name);
+      .map(({ name }) => name);
   }
 
   /** Whether the map has asked for this tile. */
   given(url: string): boolean {
-    return this.#given.has(url);
+    return this.#given.has(`ground ${url}`);
   }
 
   /** Whether all dates of these tiles are here, or cannot be had. */
@@ -92,6 +96,17 @@ export class DatedTiles {
     void this.fetchAll([]);
   }
 
+  #ofDate(url: string): Promise<AllDates> {
+    const known = this.#dated.get(url);
+    if (known) return known;
+    const asked = this.#fetch(url, new AbortController().signal, false).then((bytes) =>
+      calmly(takeApart(new Uint8Array(bytes))),
+    );
+    asked.catch(() => this.#dated.delete(url));
+    remember(this.#dated, url, asked);
+    return asked;
+  }
+
   async #fetchWhole(url: string, signal: AbortSignal): Promise<void> {
     try {
       const bytes = await this.#fetch(url, signal, true);
@@ -112,6 +127,16 @@ export class DatedTiles {
       this.#whole.delete(oldest);
       bytes -= each.byteLength;
     }
+  }
+}
+
+/** Puts a value last, and lets go of the first where there are too many. */
+function remember<T>(values: Map<string, T>, key: string, value: T): void {
+  values.delete(key);
+  values.set(key, value);
+  for (const first of values.keys()) {
+    if (values.size <= REMEMBERED) return;
+    values.delete(first);
   }
 }
 

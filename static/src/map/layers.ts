@@ -4,11 +4,11 @@ import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { type Look, lookOf } from '../core/legend';
 import { STATE, both, validAt } from './filters';
 import { FONT } from './fonts';
-import { SERIES_SOURCE } from './names';
+import { SOURCES } from './names';
 import type { Palette } from './palette';
 import { type StyleInput, byController } from './style';
 
-const SERIES = { source: SERIES_SOURCE } as const;
+const SERIES = { source: SOURCES.ground } as const;
 
 export function baseLayers(palette: Palette, sea: boolean): LayerSpecification[] {
   return [
@@ -178,7 +178,7 @@ export function labelLayers(input: StyleInput, palette: Palette): LayerSpecifica
     {
       id: 'labels.name',
       type: 'symbol',
-      ...SERIES,
+      source: SOURCES.labels,
       'source-layer': 'labels',
       minzoom: 9,
       filter: ['>=', ['get', 'area_km2'], 4],

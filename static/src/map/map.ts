@@ -149,6 +149,11 @@ export class MapHandle {
     this.#set(STATE.observations, this.#moment());
   }
 
+  /** The reader turns to time: all dates are fetched, so that none need be waited for. */
+  prepareDates(): void {
+    this.#series.prepare();
+  }
+
   /** Marks the spot picked, and outlines the zone it lies in on the date shown. */
   setSpot(spot: Spot | undefined): void {
     this.#set(STATE.picked, spot ? (this.look(spot.lon, spot.lat).zone?.id ?? -1) : -1);

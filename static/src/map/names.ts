@@ -1,7 +1,26 @@
 // Names that the style and what feeds it share.
 
-/** The source of zones, frontlines and labels. */
-export const SERIES_SOURCE = 'series';
+/**
+ * The parts of a series' tiles, each a source of its own: a label that is laid out anew costs a frame more, and most
+ * dates change no label.
+ */
+export const PARTS = ['ground', 'labels'] as const;
+export type Part = (typeof PARTS)[number];
 
-/** The scheme under which the map asks for its tiles: seriessource.ts answers. */
-export const SERIES_SCHEME = 'dated';
+/** The source of each part: ground is zones, frontlines and the boundary. */
+export const SOURCES: Record<Part, string> = { ground: 'series', labels: 'series-labels' };
+
+/** The scheme under which the map asks for tiles of one date: seriessource.ts answers. */
+export const SCHEME = 'dated';
+
+/** The address of a part of a tile, from the address or the template of the tile of all dates. */
+export function partUrl(part: Part, url: string): string {
+  return `${SCHEME}://${part}/${url}`;
+}
+
+/** What partUrl put together. */
+export function partOf(url: string): { part: Part; url: string } {
+  const rest = url.slice(`${SCHEME}://`.length);
+  const part = PARTS.find((each) => rest.startsWith(`${each}/`)) ?? 'ground';
+  return { part, url: rest.slice(part.length + 1) };
+}

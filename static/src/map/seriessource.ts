@@ -3,7 +3,7 @@ import { addProtocol, removeProtocol } from 'maplibre-gl';
 
 import type { Seconds } from '../core/time';
 import { DatedTiles, tileUrl } from './datedtiles';
-import { SERIES_SCHEME, SERIES_SOURCE } from './names';
+import { PARTS, SCHEME, SOURCES, partOf } from './names';
 import type { QuietMap } from './quietmap';
 import { type Surface, Turner } from './turner';
 
@@ -31,14 +31,15 @@ export class SeriesSource implements Surface {
   #template: Template | undefined;
   #map: QuietMap | undefined;
   #inView: readonly string[] = [];
+  #eager = false;
 
   constructor(at: Seconds, events: SeriesEvents) {
     this.#events = events;
     this.#at = at;
     this.#turner = new Turner(this, at);
-    addProtocol(SERIES_SCHEME, async ({ url }, abort) => {
-      const address = url.slice(`${SERIES_SCHEME}://`.length);
-      return { data: await this.#tiles.tile(address, this.#at, abort.signal) };
+    addProtocol(SCHEME, async (request) => {
+      const { part, url } = partOf(request.url);
+      return { data: await this.#tiles.tile(part, url, this.#at) };
     });
   }
 
@@ -49,7 +50,9 @@ export class SeriesSource implements Surface {
     map.on('sourcedataabort', arrived);
     map.on('error', arrived);
     map.on('render', () => this.#turner.drawn());
-    map.on('idle', () => this.#complete());
+    map.on('idle', () => {
+      if (this.#eager) this.#complete();
+    });
   }
 
   /** The date that the map shows, or is turning to. */
@@ -66,30 +69,38 @@ export class SeriesSource implements Surface {
     this.#turner.turn(at);
   }
 
+  /** From now on all dates of what is in view are fetched, as soon as there is nothing else to do. */
+  prepare(): void {
+    this.#eager = true;
+    if (this.#map?.loaded()) this.#complete();
+  }
+
   retry(): void {
     this.#tiles.retry();
-    if (this.#map?.getSource(SERIES_SOURCE)) this.#map.refreshTiles(SERIES_SOURCE);
+    for (const source of this.#sources()) this.#map?.refreshTiles(source);
   }
 
   close(): void {
     this.#tiles.reset();
-    removeProtocol(SERIES_SCHEME);
+    removeProtocol(SCHEME);
   }
 
   load(at: Seconds): boolean {
     const before = this.#at;
     this.#at = at;
     const map = this.#map;
-    const changed = this.#tiles.changed(before, at);
-    if (!map?.getSource(SERIES_SOURCE) || changed.length === 0) return false;
-    map.hold();
-    map.refreshTiles(SERIES_SOURCE, changed);
+    if (!map || this.#sources().length === 0) return false;
+    for (const part of PARTS) {
+      const changed = this.#tiles.changed(part, before, at);
+      if (changed.length === 0) continue;
+      map.hold();
+      map.refreshTiles(SOURCES[part], changed);
+    }
     return !this.loaded();
   }
 
   loaded(): boolean {
-    const map = this.#map;
-    return !!map && (!map.getSource(SERIES_SOURCE) || map.isSourceLoaded(SERIES_SOURCE));
+    return this.#sources().every((source) => this.#map?.isSourceLoaded(source));
   }
 
   draw(): void {
@@ -103,7 +114,11 @@ export class SeriesSource implements Surface {
     this.#events.same(at);
   }
 
-  /** Fetches all dates of the tiles in view, once there is nothing else to do. */
+  /** The sources that the map's style has; none before it is there, or without a series. */
+  #sources(): string[] {
+    return PARTS.map((part) => SOURCES[part]).filter((source) => this.#map?.getSource(source));
+  }
+
   #complete(): void {
     const map = this.#map;
     const { tiles, minzoom, maxzoom } = this.#template ?? { tiles: [] };

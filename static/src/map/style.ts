@@ -20,7 +20,7 @@ import {
   spotLayers,
   zoneLayers,
 } from './layers';
-import { SERIES_SCHEME, SERIES_SOURCE } from './names';
+import { PARTS, SOURCES, partUrl } from './names';
 import { palettes } from './palette';
 
 /** Layers that the legend can put away, by the name in the address. */
@@ -62,7 +62,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     transition: { duration: 0, delay: 0 },
     sources: sources(input),
     layers: layers
-      .filter((layer) => input.tiles || sourceOf(layer) !== SERIES_SOURCE)
+      .filter((layer) => input.tiles || !ofSeries(layer))
       .map((layer) => shown(layer, input.hidden)),
   };
 }
@@ -79,19 +79,21 @@ function sources(input: StyleInput): Record<string, SourceSpecification> {
   };
   const { tiles } = input;
   if (tiles) {
-    all[SERIES_SOURCE] = {
-      type: 'vector',
-      tiles: tiles.tiles.map((url) => `${SERIES_SCHEME}://${url}`),
-      minzoom: tiles.minzoom ?? 0,
-      maxzoom: tiles.maxzoom ?? 14,
-      ...(tiles.bounds ? { bounds: tiles.bounds } : {}),
-    };
+    for (const part of PARTS) {
+      all[SOURCES[part]] = {
+        type: 'vector',
+        tiles: tiles.tiles.map((url) => partUrl(part, url)),
+        minzoom: tiles.minzoom ?? 0,
+        maxzoom: tiles.maxzoom ?? 14,
+        ...(tiles.bounds ? { bounds: tiles.bounds } : {}),
+      };
+    }
   }
   return all;
 }
 
-function sourceOf(layer: LayerSpecification): string | undefined {
-  return 'source' in layer && typeof layer.source === 'string' ? layer.source : undefined;
+function ofSeries(layer: LayerSpecification): boolean {
+  return 'source' in layer && Object.values(SOURCES).includes(String(layer.source));
 }
 
 /** A layer named `zones.fill` belongs to the switch `zones`. */

@@ -31,6 +31,8 @@ export class App {
   readonly library = new Library();
 
   theme = $state<Theme>(document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light');
+  /** The reader has turned to the time chart or changed the date: other dates will be asked for. */
+  timely = $state(false);
   now = $state<Seconds>(Math.floor(Date.now() / 1000));
   readonly #keptLang: Lang = langOf(document.documentElement.lang);
 
@@ -116,6 +118,7 @@ export class App {
   }
 
   goWhen(when: When, mode: Mode = 'gesture'): boolean {
+    this.timely = true;
     if (sameWhen(when, this.when)) return false;
     this.address.go({ when }, mode);
     return true;
