@@ -1,5 +1,7 @@
 package tiles
 
+import "cmp"
+
 const (
 	// cellBits is the base-2 logarithm of the side of a cell in units.
 	cellBits = 9
@@ -20,6 +22,11 @@ func alongSide(p, q pt) bool {
 
 // cellOf returns the cell of an edge that does not run along a side.
 func cellOf(p, q pt) cell { return cell{min(p.X, q.X) >> cellBits, min(p.Y, q.Y) >> cellBits} }
+
+// compare orders cells by row, then by column.
+func (c cell) compare(o cell) int {
+	return cmp.Or(cmp.Compare(c.row, o.row), cmp.Compare(c.column, o.column))
+}
 
 // box returns the square of the cell.
 func (c cell) box() box {

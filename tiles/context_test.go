@@ -63,7 +63,7 @@ func TestWorkThatWasStoppedAnywhereIsTakenUpAgain(t *testing.T) {
 	a := wholeTile(whole.Bound())
 	want := encode(t, whole, a, tiles.AllDates())
 	stopped := newSet(t, content)
-	for asks := 0; ; asks += 7 {
+	for asks := 0; ; asks += 1 + asks/3 {
 		err := stopped.Prepare(newCountdown(asks), a.Z)
 		if err == nil {
 			break

@@ -31,8 +31,11 @@ type placedLine struct {
 	cellLine
 }
 
-// turn says that the middle of a row of cells lies within the zone by so much more from a column on.
-type turn struct{ row, column, change int32 }
+// turn says that the middle of a row of cells lies within the zone by so much more from a cell on.
+type turn struct {
+	cell
+	change int32
+}
 
 // cut returns the ground of a zone, ordered by row and column. Lines are parts of the rings where they can be.
 func (c *cutter) cut(zone *drawn) []strip {
@@ -44,12 +47,9 @@ func (c *cutter) cut(zone *drawn) []strip {
 		}
 	}
 	slices.SortFunc(c.lines, func(a, b placedLine) int {
-		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.column, b.column),
-			comparePt(a.points[0], b.points[0]), comparePt(a.points[1], b.points[1]))
+		return cmp.Or(a.compare(b.cell), comparePt(a.points[0], b.points[0]), comparePt(a.points[1], b.points[1]))
 	})
-	slices.SortFunc(c.turns, func(a, b turn) int {
-		return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.column, b.column))
-	})
+	slices.SortFunc(c.turns, func(a, b turn) int { return a.compare(b.cell) })
 	return c.strips()
 }
 
@@ -96,7 +96,7 @@ func (c *cutter) addTurns(r []pt) {
 			if above {
 				change = 1
 			}
-			c.turns = append(c.turns, turn{middle >> cellBits, column, change})
+			c.turns = append(c.turns, turn{cell{column, middle >> cellBits}, change})
 		}
 		p = q
 	}
@@ -105,49 +105,44 @@ func (c *cutter) addTurns(r []pt) {
 // strips puts cells with lines and the whole cells between them together.
 func (c *cutter) strips() []strip {
 	strips := make([]strip, 0, len(c.turns))
-	turns := c.turns
-	for i := 0; i < len(c.lines) || len(turns) > 0; {
-		row := int32(1<<31 - 1)
-		if i < len(c.lines) {
-			row = c.lines[i].row
+	at, within := cell{row: -1}, int32(0)
+	for lines, turns := c.lines, c.turns; len(lines) > 0 || len(turns) > 0; {
+		turned := len(turns) > 0 && (len(lines) == 0 || turns[0].compare(lines[0].cell) <= 0)
+		next := cell{}
+		if turned {
+			next = turns[0].cell
+		} else {
+			next = lines[0].cell
 		}
-		if len(turns) > 0 {
-			row = min(row, turns[0].row)
+		if next.row != at.row {
+			at = cell{row: next.row}
 		}
-		column, within := int32(0), int32(0)
-		for {
-			// The next cell with lines, and the next turn, of the row.
-			lined := i < len(c.lines) && c.lines[i].row == row
-			turned := len(turns) > 0 && turns[0].row == row
-			if !lined && !turned {
-				break
-			}
-			if turned && (!lined || turns[0].column <= c.lines[i].column) {
-				strips = appendWhole(strips, row, column, turns[0].column, within)
-				column = max(column, turns[0].column)
-				within += turns[0].change
-				turns = turns[1:]
-				continue
-			}
-			at := c.lines[i].cell
-			strips = appendWhole(strips, row, column, at.column, within)
-			column = at.column + 1
-			var lines []cellLine
-			for ; i < len(c.lines) && c.lines[i].cell == at; i++ {
-				lines = append(lines, c.lines[i].cellLine)
-			}
-			strips = append(strips, strip{row, at.column, at.column + 1, lines})
+		if within > 0 && at.column < next.column {
+			strips = append(strips, strip{row: at.row, first: at.column, end: next.column})
 		}
+		if turned {
+			at.column = max(at.column, next.column)
+			within += turns[0].change
+			turns = turns[1:]
+			continue
+		}
+		n := 1
+		for n < len(lines) && lines[n].cell == next {
+			n++
+		}
+		strips = append(strips, strip{next.row, next.column, next.column + 1, linesOf(lines[:n])})
+		at.column = next.column + 1
+		lines = lines[n:]
 	}
 	return strips
 }
 
-// appendWhole appends the cells from a column to before another if they lie within the zone.
-func appendWhole(to []strip, row, from, until, within int32) []strip {
-	if within > 0 && from < until {
-		return append(to, strip{row: row, first: from, end: until})
+func linesOf(placed []placedLine) []cellLine {
+	lines := make([]cellLine, len(placed))
+	for i, p := range placed {
+		lines[i] = p.cellLine
 	}
-	return to
+	return lines
 }
 
 // whole reports whether the strip has all of its cells.

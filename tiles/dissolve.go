@@ -41,12 +41,11 @@ func (d *dissolver) dissolve(strips []strip) []polygon {
 		d.addCell(b, s.lines)
 	}
 	d.addSides()
-	rings := append(d.rings, weave(d.lines)...)
-	for i, r := range rings {
-		rings[i] = dropOnSides(r)
+	d.rings = append(d.rings, weave(d.lines)...)
+	for i, r := range d.rings {
+		d.rings[i] = dropOnSides(r)
 	}
-	d.rings = rings
-	return group(rings)
+	return group(d.rings)
 }
 
 // addCell adds the lines of a cell, and the stretches of its border that close them.
@@ -223,7 +222,8 @@ func dropOnSides(r []pt) []pt {
 	before := r[len(r)-1]
 	for i, p := range r {
 		after := r[(i+1)%len(r)]
-		if !(alongSide(before, p) && alongSide(p, after) && (before.X == after.X || before.Y == after.Y)) {
+		straight := before.X == p.X && p.X == after.X && onSide(p.X) || before.Y == p.Y && p.Y == after.Y && onSide(p.Y)
+		if !straight {
 			kept = append(kept, p)
 		}
 		before = p

@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -34,13 +35,16 @@ type piece struct {
 
 // frontlines returns the frontlines between drawn zones. An edge is part of one from when until when its sides
 // have those controllers; edges of the same front are joined.
-func frontlines(zones []drawn, shapes []shape) []frontlinePart {
+func frontlines(ctx context.Context, zones []drawn, shapes []shape) ([]frontlinePart, error) {
 	edges := sidedEdges(zones, shapes)
 	var pieces []piece
 	for i := 0; i < len(edges); {
 		j := i
 		for j < len(edges) && edges[j].low == edges[i].low && edges[j].high == edges[i].high {
 			j++
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
 		pieces = appendFronts(pieces, edges[i:j])
 		i = j
@@ -52,10 +56,13 @@ func frontlines(zones []drawn, shapes []shape) []frontlinePart {
 		for j < len(pieces) && pieces[j].front == pieces[i].front {
 			j++
 		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		parts = append(parts, frontlinePart{front: pieces[i].front, lines: chain(pieces[i:j])})
 		i = j
 	}
-	return parts
+	return parts, nil
 }
 
 // frontlinePart is the lines of one front.

@@ -99,7 +99,7 @@ func (q quilt) move(r *rand.Rand, lines map[seam]orb.LineString, date int) map[s
 					continue
 				}
 				if date > 0 && q.stretch > 0 {
-					lines[s] = q.push(r, s, lines[s])
+					lines[s] = q.push(r, lines[s])
 				} else {
 					lines[s] = q.wriggle(r, s)
 				}
@@ -131,7 +131,7 @@ func (q quilt) wriggle(r *rand.Rand, s seam) orb.LineString {
 }
 
 // push returns a course with one stretch of vertices moved a little, within the bounds of wriggle.
-func (q quilt) push(r *rand.Rand, s seam, line orb.LineString) orb.LineString {
+func (q quilt) push(r *rand.Rand, line orb.LineString) orb.LineString {
 	a, b := line[0], line[len(line)-1]
 	dx, dy := b[0]-a[0], b[1]-a[1]
 	line = line.Clone()

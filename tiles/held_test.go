@@ -162,11 +162,11 @@ func restated(c tiles.Content, days int, newID func(id geo.ZoneID, day int) geo.
 func TestDatesWithoutAChangeAddNothingToATileOfAllDates(t *testing.T) {
 	content := quilt{columns: 4, rows: 5, vertices: 40, dates: 1, islands: true, seed: 1}.content()
 	once := newSet(t, content)
-	often := newSet(t, restated(content, 30, func(id geo.ZoneID, _ int) geo.ZoneID { return id }))
-	for _, zoom := range everyZoom() {
+	often := newSet(t, restated(content, 12, func(id geo.ZoneID, _ int) geo.ZoneID { return id }))
+	for _, zoom := range []tiles.Zoom{0, 6, 9, 12, 14} {
 		for _, a := range tilesOf(once.Bound(), zoom, 6) {
 			if !bytes.Equal(encode(t, once, a, tiles.AllDates()), encode(t, often, a, tiles.AllDates())) {
-				t.Fatalf("%v: the tile of 30 dates is not that of one", a)
+				t.Fatalf("%v: the tile of 12 dates is not that of one", a)
 			}
 		}
 	}

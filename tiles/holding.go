@@ -30,10 +30,13 @@ type holder struct {
 
 // holdings returns the ground of a zone's rows, which are in the order of time, each piece with the longest time
 // through which the zone has all of that piece and no more of its cell.
-func holdings(rows []drawn, times []dates) []holding {
+func holdings(ctx context.Context, rows []drawn, times []dates) ([]holding, error) {
 	h := &holder{place: make(map[dates]int)}
 	cut := &cutter{}
 	for i := range rows {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if times[i].lo != h.until {
 			h.change(nil, h.until)
 		}
@@ -41,7 +44,7 @@ func holdings(rows []drawn, times []dates) []holding {
 		h.until = times[i].hi
 	}
 	h.change(nil, h.until)
-	return h.found
+	return h.found, nil
 }
 
 // change ends at an index the ground that is not in the next row, and begins what is new in it.
@@ -55,32 +58,41 @@ func (h *holder) change(next []strip, at int32) {
 		case i == len(now) || next[j].endsBefore(&now[i].strip):
 			then = hold(then, heldStrip{next[j], at})
 			j++
-		case now[i].first < next[j].first:
-			h.end(now[i].before(next[j].first), at)
-			now[i].first = next[j].first
-		case next[j].first < now[i].first:
-			begins := heldStrip{next[j], at}
-			then = hold(then, begins.before(now[i].first))
-			next[j].first = now[i].first
 		default:
-			end := min(now[i].end, next[j].end)
-			if now[i].sameGround(&next[j]) {
-				then = hold(then, now[i].before(end))
-			} else {
-				h.end(now[i].before(end), at)
-				begins := heldStrip{next[j], at}
-				then = hold(then, begins.before(end))
-			}
-			now[i].first, next[j].first = end, end
-			if now[i].end == end {
+			then = h.compare(then, &now[i], &next[j], at)
+			if now[i].first == now[i].end {
 				i++
 			}
-			if next[j].end == end {
+			if next[j].first == next[j].end {
 				j++
 			}
 		}
 	}
 	h.now, h.spare = then, now
+}
+
+// compare ends what only the first of two strips with common cells has, begins what only the second has, and goes on
+// with what both have, up to where the shorter ends. It takes off the strips what it has done, and returns the ground
+// then with that of the second.
+func (h *holder) compare(then []heldStrip, s *heldStrip, next *strip, at int32) []heldStrip {
+	begins := heldStrip{*next, at}
+	switch {
+	case s.first < next.first:
+		h.end(s.before(next.first), at)
+		s.first = next.first
+		return then
+	case next.first < s.first:
+		next.first = s.first
+		return hold(then, begins.before(s.first))
+	}
+	end := min(s.end, next.end)
+	goes := s.before(end)
+	if !s.sameGround(next) {
+		h.end(goes, at)
+		goes = begins.before(end)
+	}
+	s.first, next.first = end, end
+	return hold(then, goes)
 }
 
 // end notes ground that was held until an index.
@@ -117,14 +129,18 @@ func (s heldStrip) before(column int32) heldStrip {
 func (s *Set) held(ctx context.Context, zones []drawn) (*ground, error) {
 	b := newGroundBuilder(blockBits(boundsOf(zones)))
 	for _, rows := range s.byLabel(zones) {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
 		same, times := make([]drawn, len(rows)), make([]dates, len(rows))
 		for i, r := range rows {
 			same[i], times[i] = zones[r], s.shapes[zones[r].shape].dates
 		}
-		for _, h := range holdings(same, times) {
+		found, err := holdings(ctx, same, times)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range found {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			f := s.during(s.shapes[same[0].shape].held, 3, h.dates)
 			f.id = same[0].id
 			b.add(f, h.strips)

@@ -76,7 +76,9 @@ func (s *Set) draw(ctx context.Context, z Zoom) (*level, error) {
 	if l.held, err = s.held(ctx, l.layers[zonesLayer]); err != nil {
 		return nil, err
 	}
-	l.layers[frontlinesLayer] = s.drawFronts(l.layers[zonesLayer])
+	if l.layers[frontlinesLayer], err = s.drawFronts(ctx, l.layers[zonesLayer]); err != nil {
+		return nil, err
+	}
 	l.fronts = indexLines(l.layers[frontlinesLayer], l.held.index.bits)
 	labels, err := s.labelsOf(ctx)
 	if err != nil {
@@ -130,9 +132,13 @@ func edgesOf(refs []arcRef, arcs []arc) []edge {
 }
 
 // drawFronts returns the frontlines between drawn zones, numbered from 1.
-func (s *Set) drawFronts(zones []drawn) []drawn {
-	var fronts []drawn
-	for i, part := range frontlines(zones, s.shapes) {
+func (s *Set) drawFronts(ctx context.Context, zones []drawn) ([]drawn, error) {
+	parts, err := frontlines(ctx, zones, s.shapes)
+	if err != nil {
+		return nil, err
+	}
+	fronts := make([]drawn, 0, len(parts))
+	for i, part := range parts {
 		from, to := s.calendar.span(part.front.dates)
 		tags := []tag{{0, part.front.a}, {1, part.front.b}, {2, s.values.known(from)}}
 		if to != openEnd {
@@ -143,5 +149,5 @@ func (s *Set) drawFronts(zones []drawn) []drawn {
 		d.finish()
 		fronts = append(fronts, d)
 	}
-	return fronts
+	return fronts, nil
 }
