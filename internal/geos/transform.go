@@ -59,28 +59,22 @@ func transformed(name string, result []byte) (orb.Geometry, error) {
 }
 
 // addReferenceSystem puts an EPSG code into the connection's table of reference systems if it is not there. PROJ is asked
-// first and by itself, because SpatiaLite prints a warning about a code that it does not know, and SQLite works out a
-// constant call even where a CASE does not come to it.
+// first, because SpatiaLite prints a warning about a code that it does not know.
 func addReferenceSystem(ctx context.Context, conn *sql.Conn, epsg int) error {
-	const present = "SELECT count(*) FROM spatial_ref_sys WHERE srid = ? AND auth_name = 'epsg'"
+	const known = "SELECT count(*) FROM spatial_ref_sys WHERE srid = ? AND auth_name = 'epsg'"
 	var n int
-	if err := conn.QueryRowContext(ctx, present, epsg).Scan(&n); err != nil {
+	if err := conn.QueryRowContext(ctx, known, epsg).Scan(&n); err != nil {
 		return fmt.Errorf("look up EPSG:%d: %w", epsg, err)
 	}
 	if n > 0 {
 		return nil
 	}
-	var known bool
-	if err := conn.QueryRowContext(ctx, "SELECT PROJ_AsProjString('EPSG', ?) IS NOT NULL", epsg).Scan(&known); err != nil {
-		return fmt.Errorf("look up EPSG:%d: %w", epsg, err)
+	var added sql.NullInt64
+	const add = "SELECT CASE WHEN PROJ_AsProjString('EPSG', ?1) IS NOT NULL THEN InsertEpsgSrid(?1) END"
+	if err := conn.QueryRowContext(ctx, add, epsg).Scan(&added); err != nil {
+		return fmt.Errorf("add EPSG:%d: %w", epsg, err)
 	}
-	var added int
-	if known {
-		if err := conn.QueryRowContext(ctx, "SELECT InsertEpsgSrid(?)", epsg).Scan(&added); err != nil {
-			return fmt.Errorf("add EPSG:%d: %w", epsg, err)
-		}
-	}
-	if added != 1 {
+	if added.Int64 != 1 {
 		return fmt.Errorf("EPSG:%d is not a reference system that PROJ knows: %w", epsg, ErrGeometry)
 	}
 	return nil
