@@ -50,6 +50,36 @@ func run(t *testing.T, c *exec.Cmd, after time.Duration) (o outcome) {
 	return outcome{c.ProcessState.ExitCode(), stdout.String(), stderr.String(), time.Since(start)}
 }
 
+// runUntil runs a command to its end, and kills it once it has printed a text.
+func runUntil(t *testing.T, c *exec.Cmd, printed string) outcome {
+	t.Helper()
+	var stderr bytes.Buffer
+	stdout := &killer{printed: printed, command: c}
+	c.Stdout, c.Stderr = stdout, &stderr
+	start := time.Now()
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait()
+	return outcome{c.ProcessState.ExitCode(), stdout.all.String(), stderr.String(), time.Since(start)}
+}
+
+// killer keeps what a command prints and kills it once it has printed a text.
+type killer struct {
+	all     bytes.Buffer
+	printed string
+	command *exec.Cmd
+}
+
+// Write implements [io.Writer].
+func (k *killer) Write(text []byte) (int, error) {
+	n, err := k.all.Write(text)
+	if strings.Contains(k.all.String(), k.printed) {
+		_ = k.command.Process.Kill()
+	}
+	return n, err
+}
+
 // must runs a command that must succeed, and returns what it printed.
 func must(t *testing.T, folder string, args ...string) string {
 	t.Helper()

@@ -113,8 +113,7 @@ func (s scenario) killAt(t *testing.T, ref reference, call int) {
 	t.Run(fmt.Sprintf("killed before write %d of %d", call, ref.calls), func(t *testing.T) {
 		folder := t.TempDir()
 		s.prepare(t, folder)
-		// A server whose last write comes before the drawn one has to be ended.
-		o := run(t, disturb(t, command(folder, s.args...), "KILL", call).Cmd, 2*ref.took+time.Second)
+		o := s.run(t, disturb(t, command(folder, s.args...), "KILL", call))
 		s.inspect(t, ref, folder, strings.Contains(o.stdout, s.acknowledged))
 	})
 }
@@ -126,13 +125,22 @@ func (s scenario) fillAt(t *testing.T, ref reference, call int) {
 	t.Run(fmt.Sprintf("full from write %d of %d", call, ref.calls), func(t *testing.T) {
 		folder := t.TempDir()
 		s.prepare(t, folder)
-		o := run(t, disturb(t, command(folder, s.args...), "FULL", call).Cmd, 2*ref.took+time.Second)
+		o := s.run(t, disturb(t, command(folder, s.args...), "FULL", call))
 		acknowledged := strings.Contains(o.stdout, s.acknowledged)
 		if !acknowledged && (o.status != 1 || !strings.Contains(o.stderr, "no room left")) {
 			t.Errorf("status %d: %s", o.status, o.stderr)
 		}
 		s.inspect(t, ref, folder, acknowledged)
 	})
+}
+
+// run runs disturbed work to its end. A server that goes on is killed once it serves.
+func (s scenario) run(t *testing.T, d disturbed) outcome {
+	t.Helper()
+	if s.sample {
+		return runUntil(t, d.Cmd, s.acknowledged)
+	}
+	return run(t, d.Cmd, 0)
 }
 
 // inspect looks at what disturbed work left: a server starts, the check finds nothing, and the file holds what it held
