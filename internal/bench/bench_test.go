@@ -228,3 +228,31 @@ func TestTheSliderAsksForEachDateAndTile(t *testing.T) {
 		t.Errorf("%d different addresses, want %d", len(seen), 3*sliderTiles)
 	}
 }
+
+func TestAServerThatNeedsTimeIsAskedAgain(t *testing.T) {
+	asked := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if asked++; asked < 3 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		_, _ = w.Write([]byte(`{"revision":7}`))
+	}))
+	defer server.Close()
+	known, err := (&serving{address: server.URL}).ready(t.Context())
+	if err != nil || known.Revision != 7 || asked != 3 {
+		t.Errorf("revision %d after asking %d times: %v", known.Revision, asked, err)
+	}
+}
+
+func TestAnAnswerThatIsAnErrorIsNotAskedForAgain(t *testing.T) {
+	asked := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked++
+		w.WriteHeader(http.StatusNotFound)
+	}))
+	defer server.Close()
+	if _, err := (&serving{address: server.URL}).ready(t.Context()); err == nil || asked != 1 {
+		t.Errorf("asked %d times: %v", asked, err)
+	}
+}

@@ -30,8 +30,11 @@ type answered struct {
 	Body   []byte
 }
 
-// fetch asks for an address with a list of encodings; without one nothing is compressed. It returns an error for a
-// status other than 200 and, of tiles, 204.
+// errBusy is the kind of error of an answer that says to ask again: what it needs took too long to prepare.
+var errBusy = errors.New("status 503")
+
+// fetch asks for an address with a list of encodings; without one nothing is compressed. It returns an error of kind
+// errBusy for status 503, and an error for any other than 200 and, of tiles, 204.
 func fetch(ctx context.Context, url, encodings string) (answered, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
 	if err != nil {
@@ -45,7 +48,11 @@ func fetch(ctx context.Context, url, encodings string) (answered, error) {
 	}
 	defer func() { _ = answer.Body.Close() }()
 	body, err := io.ReadAll(answer.Body)
-	if err == nil && answer.StatusCode != http.StatusOK && answer.StatusCode != http.StatusNoContent {
+	switch {
+	case err != nil:
+	case answer.StatusCode == http.StatusServiceUnavailable:
+		err = fmt.Errorf("%s: %w: %s", url, errBusy, tail(body))
+	case answer.StatusCode != http.StatusOK && answer.StatusCode != http.StatusNoContent:
 		err = fmt.Errorf("%s: %s: %s", url, answer.Status, tail(body))
 	}
 	return answered{answer.StatusCode, answer.Header, body}, err
@@ -77,7 +84,8 @@ type tileset struct {
 
 func (s *serving) tileset(ctx context.Context, enclave, series string) (tileset, error) {
 	var described tiles.TileJSON
-	if err := getJSON(ctx, fmt.Sprintf("%s/tiles/%s/%s.json", s.address, enclave, series), &described); err != nil {
+	address := fmt.Sprintf("%s/tiles/%s/%s.json", s.address, enclave, series)
+	if err := patiently(ctx, func() error { return getJSON(ctx, address, &described) }); err != nil {
 		return tileset{}, err
 	}
 	b := described.Bounds
@@ -120,15 +128,20 @@ func (s *serving) seriesURL(thing string) string {
 
 // ready waits until every date is measured and returns the timeline: a server that has just started works on it, and
 // answers that it is not done when a request takes too long.
-func (s *serving) ready(ctx context.Context) (timeline, error) {
-	var known timeline
+func (s *serving) ready(ctx context.Context) (known timeline, err error) {
+	err = patiently(ctx, func() error { return getJSON(ctx, s.seriesURL("timeline"), &known) })
+	return known, err
+}
+
+// patiently asks again for as long as the server answers that it needs more time.
+func patiently(ctx context.Context, ask func() error) error {
 	for {
-		err := getJSON(ctx, s.seriesURL("timeline"), &known)
-		if err == nil || !strings.Contains(err.Error(), "503") {
-			return known, err
+		err := ask()
+		if !errors.Is(err, errBusy) {
+			return err
 		}
-		if err := pause(ctx, 200*time.Millisecond); err != nil {
-			return known, err
+		if err := pause(ctx, 100*time.Millisecond); err != nil {
+			return err
 		}
 	}
 }

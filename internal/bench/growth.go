@@ -18,8 +18,8 @@ func growthPart() part {
 			"command; up to 1,000 dates also as maps of the whole enclave, one a date. Start is from the process to " +
 			"/readyz, on a database that no server has opened; measured is when the timeline with the measures of all dates is " +
 			"there, from the same moment, and the second start is of a server that finds these measures. Memory is what is resident after the second start, " +
-			"after the cold tile, and at most. The cold tile is the one in the middle at zoom 10, of all dates, the first that the server is asked for at " +
-			"this zoom, so that it includes what the zoom prepares; its size is as sent to a browser that takes Brotli. Slide is the median of the page's " +
+			"after the cold tile, and at most. The cold tile is the one in the middle at zoom 10, of all dates, asked for as soon as the second server " +
+			"is ready and has read the series, so that it includes what the zoom prepares; its size is as sent to a browser that takes Brotli. Slide is the median of the page's " +
 			"slide to idle.",
 	}
 }
@@ -129,7 +129,11 @@ func growTile(ctx context.Context, s *serving) ([]string, error) {
 		return nil, err
 	}
 	begin := time.Now()
-	answer, err := fetch(ctx, set.url(tiles.AddressAt(ground.Middle(), 10)), everyEncoding)
+	var answer answered
+	err = patiently(ctx, func() (err error) {
+		answer, err = fetch(ctx, set.url(tiles.AddressAt(ground.Middle(), 10)), everyEncoding)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
