@@ -20,10 +20,15 @@ type boundaryAddCmd struct {
 	BoundaryID string  `name:"boundary-id" help:"Id of the boundary; made of the file's name if not given." placeholder:"ID"`
 	CloseGaps  float64 `name:"close-gaps" default:"20" help:"Fill inner gaps narrower than this many metres." placeholder:"METRES"`
 	sourceFlags
+	limitFlags
 }
 
 // Run adds the boundary.
 func (c *boundaryAddCmd) Run(s *session) error {
+	limits, err := c.limits()
+	if err != nil {
+		return err
+	}
 	return s.withWorkshop(func(w *workshop) error {
 		zone, err := w.zoneOf(s.ctx, geo.EnclaveID(c.Enclave))
 		if err != nil {
@@ -35,7 +40,7 @@ func (c *boundaryAddCmd) Run(s *session) error {
 		}
 		ref, about, err := w.ingest.NewBoundary(s.ctx, ingest.NewEnclave{
 			Enclave: geo.Enclave{ID: geo.EnclaveID(c.Enclave)}, Boundary: ingest.FileInput(c.File),
-			BoundaryID: c.BoundaryID, CloseGapsM: c.CloseGaps, Source: source,
+			BoundaryID: c.BoundaryID, CloseGapsM: c.CloseGaps, Source: source, Limits: limits,
 		}, s.importProgress())
 		s.printReport(about)
 		if err == nil {

@@ -24,6 +24,7 @@ type enclaveAddCmd struct {
 	TimeZone   string   `name:"time-zone" default:"UTC" help:"IANA time zone in which dates without a time are read." placeholder:"TZ"`
 	CloseGaps  float64  `name:"close-gaps" default:"20" help:"Fill inner gaps narrower than this many metres." placeholder:"METRES"`
 	sourceFlags
+	limitFlags
 }
 
 // Run adds the enclave and says what was repaired.
@@ -40,11 +41,15 @@ func (c *enclaveAddCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	limits, err := c.limits()
+	if err != nil {
+		return err
+	}
 	s.creates = true
 	return s.withWorkshop(func(w *workshop) error {
 		boundary, about, err := w.ingest.AddEnclave(s.ctx, ingest.NewEnclave{
 			Enclave: enclave, Boundary: ingest.FileInput(c.Boundary), BoundaryID: c.BoundaryID,
-			CloseGapsM: c.CloseGaps, Source: source,
+			CloseGapsM: c.CloseGaps, Source: source, Limits: limits,
 		})
 		s.printReport(about)
 		if err != nil {

@@ -26,6 +26,7 @@ type importCmd struct {
 	datingFlags
 	sourceFlags
 	assessmentFlags
+	limitFlags
 }
 
 // datingFlags say where the times of features come from.
@@ -97,6 +98,10 @@ func (c *importCmd) options(zone *time.Location) (ingest.Options, error) {
 	if err != nil {
 		return ingest.Options{}, err
 	}
+	limits, err := c.limits()
+	if err != nil {
+		return ingest.Options{}, err
+	}
 	mapped := make(map[string]geo.ControllerID, len(c.ControllerMap))
 	for value, id := range c.ControllerMap {
 		mapped[value] = geo.ControllerID(id)
@@ -104,7 +109,7 @@ func (c *importCmd) options(zone *time.Location) (ingest.Options, error) {
 	return ingest.Options{
 		Dating: dating, Controller: geo.ControllerID(c.Controller), ControllerProperty: c.ControllerProperty,
 		ControllerMap: mapped, Remainder: geo.ControllerID(c.Remainder), CloseToBoundaryM: c.CloseToBoundary,
-		Source: source, Assessment: c.assessment(), Note: c.Note, DryRun: c.DryRun,
+		Source: source, Assessment: c.assessment(), Note: c.Note, DryRun: c.DryRun, Limits: limits,
 	}, nil
 }
 

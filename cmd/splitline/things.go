@@ -1,8 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"os"
+	"io"
 	"time"
 
 	"splitline/geo"
@@ -20,9 +21,9 @@ type thingsFile struct {
 
 // add decodes the file and stores what of it the enclave does not have yet, all or nothing.
 func (f thingsFile) add(s *session, decode func(bundle.Scope, []byte) (bundle.Things, error)) error {
-	content, err := os.ReadFile(f.File)
+	content, err := readBounded(f.File)
 	if err != nil {
-		return fmt.Errorf("read file: %w", err)
+		return err
 	}
 	id := geo.EnclaveID(f.Enclave)
 	return s.withStore(func(db *spatialite.Store) error {
@@ -50,6 +51,23 @@ func (f thingsFile) add(s *session, decode func(bundle.Scope, []byte) (bundle.Th
 			return err
 		})
 	})
+}
+
+// maxThingsBytes is how large a file of things may be, as that of a bundle.
+const maxThingsBytes = 64 << 20
+
+// readBounded returns a file of things, which must be a regular file and no larger than allowed.
+func readBounded(path string) (content []byte, err error) {
+	file, err := ingest.FileInput(path).Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	content, err = io.ReadAll(io.LimitReader(file, maxThingsBytes+1))
+	if err == nil && len(content) > maxThingsBytes {
+		err = fmt.Errorf("%s: is larger than %d MiB: %w", path, maxThingsBytes>>20, geo.ErrInvalid)
+	}
+	return content, err
 }
 
 type figureCmd struct {
@@ -112,12 +130,17 @@ type observationImportCmd struct {
 	datingFlags
 	sourceFlags
 	assessmentFlags
+	limitFlags
 }
 
 // Run imports observations, all or nothing for each file.
 func (c *observationImportCmd) Run(s *session) error {
 	id := geo.EnclaveID(c.Enclave)
 	dating, err := c.dating()
+	if err != nil {
+		return err
+	}
+	limits, err := c.limits()
 	if err != nil {
 		return err
 	}
@@ -132,7 +155,7 @@ func (c *observationImportCmd) Run(s *session) error {
 		}
 		result, err := w.ingest.ImportObservations(s.ctx, id, inputs(c.Files), ingest.ObservationOptions{
 			Dating: dating, Kind: c.Kind, KindProperty: c.KindProperty, TitleProperty: c.TitleProperty,
-			Source: source, Assessment: c.assessment(), DryRun: c.DryRun,
+			Source: source, Assessment: c.assessment(), DryRun: c.DryRun, Limits: limits,
 		}, s.importProgress())
 		s.printReport(result.Report)
 		if err == nil {
