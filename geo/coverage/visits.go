@@ -3,7 +3,7 @@ package coverage
 // visits tells which ring came by a vertex last.
 type visits struct {
 	slots []visit
-	mask  uint64
+	hasher
 }
 
 // visit is a vertex with one more than the number of the ring, 0 for a slot that is free.
@@ -15,12 +15,12 @@ type visit struct {
 // newVisits returns visits with room for n vertices.
 func newVisits(n int) *visits {
 	size := slotsFor(n)
-	return &visits{slots: make([]visit, size), mask: uint64(size - 1)}
+	return &visits{slots: make([]visit, size), hasher: newHasher(size)}
 }
 
 // put notes that a ring comes by a vertex and returns the ring that did so before.
 func (v *visits) put(p point, ring int32) (before int32, visited bool) {
-	i := hash(p, point{}) & v.mask
+	i := v.slot(p, point{})
 	for v.slots[i].ring != 0 && v.slots[i].at != p {
 		i = (i + 1) & v.mask
 	}
