@@ -52,7 +52,7 @@ test-fuzz: spatialite
 soak: spatialite gdal splitline ## Look for rare faults for hours: new examples, many inputs, many kills
 	RAPID_CHECKS=3000 $(GO) test -timeout 3h $(PACKAGES)
 	sh internal/tools/fuzz.sh 200000
-	$(GO) test -timeout 6h -count=1 ./internal/crash -kills 5000
+	$(GO) test -timeout 6h -count=1 ./internal/crash -kills 5000 -kill-seed 0
 
 .PHONY: test-web
 test-web: $(CACHE)/npm
