@@ -78,7 +78,8 @@ func (l *lab) grow(ctx context.Context, dates int) ([]string, error) {
 	if err != nil {
 		return cells, err
 	}
-	return append(cells, l.slide(ctx, dates)), nil
+	slid, err := l.slide(ctx, dates)
+	return append(cells, slid), err
 }
 
 // importedMaps returns how long the import of a map a date takes.
@@ -146,12 +147,12 @@ func growTile(ctx context.Context, s *serving) ([]string, error) {
 }
 
 // slide returns how long the page takes from a change of the slider to idle.
-func (l *lab) slide(ctx context.Context, dates int) string {
+func (l *lab) slide(ctx context.Context, dates int) (string, error) {
 	limited, cancel := context.WithTimeout(ctx, pagePatience)
 	defer cancel()
 	rounds, err := l.page(limited, dates, 1)
 	if err != nil {
-		return unfinished
+		return unfinished, err
 	}
-	return report.Milliseconds.In(each(rounds, func(s speed) float64 { return s.SlideMsMedian }).Median())
+	return report.Milliseconds.In(each(rounds, func(s speed) float64 { return s.SlideMsMedian }).Median()), nil
 }
