@@ -79,7 +79,8 @@ interface Clip {
   height: number;
 }
 
-async function pixelsIn(page: Page, clip: Clip): Promise<number[][]> {
+/** The pixels of a part of the screen. */
+export async function pixelsIn(page: Page, clip: Clip): Promise<number[][]> {
   const png = (await page.screenshot({ clip })).toString('base64');
   const flat = await page.evaluate(async (data) => {
     const image = new Image();
