@@ -99,7 +99,8 @@ func unreachable() error {
 
 // prepare mounts an empty /data and /proc into the root, and returns the path of the former in the root.
 func (tr trial) prepare() (string, error) {
-	if err := unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""); err != nil {
+	// Within a chroot the root is no mount, which is EINVAL: then what is mounted below is kept apart by itself.
+	if err := unix.Mount("", "/", "", unix.MS_REC|unix.MS_PRIVATE, ""); err != nil && !errors.Is(err, unix.EINVAL) {
 		return "", fmt.Errorf("keep mounts apart: %w", err)
 	}
 	if tr.Root == "" {
@@ -111,6 +112,9 @@ func (tr trial) prepare() (string, error) {
 	}
 	if err := unix.Mount(tr.Root, tr.Root, "", unix.MS_BIND, ""); err != nil {
 		return "", fmt.Errorf("mount the root: %w", err)
+	}
+	if err := unix.Mount("", tr.Root, "", unix.MS_PRIVATE, ""); err != nil {
+		return "", fmt.Errorf("keep the root's mounts apart: %w", err)
 	}
 	for _, folder := range []string{"proc", "data"} {
 		if err := os.MkdirAll(filepath.Join(tr.Root, folder), 0o755); err != nil {
