@@ -28,7 +28,7 @@ func TestTheLaterVersionOfTheCLibraryCounts(t *testing.T) {
 }
 
 func TestTheLibrariesAreAllThatTheLoaderWouldTake(t *testing.T) {
-	skipWithout(t)
+	require(t)
 	bundled, libc, err := libraries(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ type made struct {
 }
 
 func TestThePackages(t *testing.T) {
-	skipWithout(t, filepath.Join(source, "static/dist/index.html"), filepath.Join(source, "static/node_modules"))
+	require(t, filepath.Join(source, "static/dist/index.html"), filepath.Join(source, "static/node_modules"))
 	first, second := makeTwice(t)
 	t.Run("two runs in different folders give the same bytes", func(t *testing.T) {
 		same(t, first.deb, second.deb)
@@ -42,17 +42,17 @@ func TestThePackages(t *testing.T) {
 	tryEverywhere(t, first, unpacked)
 }
 
-// skipWithout leaves the test out where files are absent that other targets of the Makefile make, or where there is no
-// dpkg to tell where libraries come from.
-func skipWithout(t *testing.T, files ...string) {
+// require fails the test where files are absent that other targets of the Makefile make, or where there is no dpkg to
+// tell where libraries come from.
+func require(t *testing.T, files ...string) {
 	t.Helper()
 	for _, name := range files {
 		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-			t.Skip(name + " absent: make splitline makes it")
+			t.Fatal(name + " absent: make splitline makes it")
 		}
 	}
 	if _, err := os.Stat("/var/lib/dpkg/status"); errors.Is(err, fs.ErrNotExist) {
-		t.Skip("/var/lib/dpkg/status absent: packages are made on Debian and its kin")
+		t.Fatal("/var/lib/dpkg/status absent: packages are made on Debian and its kin")
 	}
 }
 

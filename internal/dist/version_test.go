@@ -27,7 +27,7 @@ func TestPackageVersions(t *testing.T) {
 }
 
 func TestPackageVersionsOrderByTime(t *testing.T) {
-	skipWithout(t)
+	require(t)
 	made := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 	older := ""
 	for _, described := range []string{"fffffff", "v0.9.0", "v0.9.0-2-g1111111", "v0.9.0-10-g0000000", "v1.0.0~rc1", "v1.0.0", "v1.0.1"} {
