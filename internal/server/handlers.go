@@ -113,10 +113,11 @@ func (s *Server) enclaves(c echo.Context) error {
 	if _, err := query[noQuery](c); err != nil {
 		return err
 	}
-	return s.sendVersioned(c, bodyKey{kind: kindEnclaves}, func(ctx context.Context) (document, error) {
-		enclaves, err := s.answers.Enclaves(ctx)
-		return jsonDocument(enclaves, err)
-	})
+	return s.sendVersioned(c, bodyKey{kind: kindEnclaves}, s.enclavesDocument)
+}
+
+func (s *Server) enclavesDocument(ctx context.Context) (document, error) {
+	return jsonDocument(s.answers.Enclaves(ctx))
 }
 
 func (s *Server) places(c echo.Context) error {

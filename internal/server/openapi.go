@@ -15,6 +15,7 @@ import (
 
 	"splitline/geo"
 	"splitline/internal/export"
+	"splitline/internal/picture"
 )
 
 // apiQuery is the parameters of the API document.
@@ -233,6 +234,8 @@ func (p parameter) schema() *openapi3.Schema {
 		return openapi3.NewInt64Schema().WithMin(1)
 	case reflect.TypeFor[*float64]():
 		return openapi3.NewFloat64Schema().WithMin(-180).WithMax(180)
+	case reflect.TypeFor[*zoom]():
+		return openapi3.NewInt64Schema().WithMin(0).WithMax(picture.MaxZoom)
 	case reflect.TypeFor[*boundaryName]():
 		return openapi3.NewStringSchema().WithPattern("^[a-z0-9-]{1,40}(:[0-9]+)?$")
 	case reflect.TypeFor[format]():

@@ -19,6 +19,8 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 	"github.com/google/go-cmp/cmp"
+
+	"splitline/internal/picture"
 )
 
 var update = flag.Bool("update", false, "renew the golden files")
@@ -79,6 +81,7 @@ func documented() map[string][]string {
 		"/api/v1/enclaves/{enclave}/series/{series}/updates": {series + "/updates", series + "/updates?revision=1"},
 		"/tiles/{enclave}/{series}.json":                     {"/tiles/strip/reported.json"},
 		"/tiles/{enclave}/{series}/{z}/{x}/{y}.mvt":          {tileURL(), "/tiles/strip/reported/14/0/0.mvt"},
+		"/tiles/{enclave}/{series}/picture.svg":              {pictureOf, pictureOf + "?datetime=2025-10-20&revision=1&zoom=9"},
 		"/export/{enclave}/{series}.{format}":                {"/export/strip/reported.geojson?datetime=2025-10-20"},
 		"/healthz":                                           {"/healthz"},
 		"/readyz":                                            {"/readyz"},
@@ -102,7 +105,7 @@ func TestEveryAnswerIsAsTheDocumentSays(t *testing.T) {
 	}
 	openapi3filter.RegisterBodyDecoder("application/geo+json", openapi3filter.JSONBodyDecoder)
 	openapi3filter.RegisterBodyDecoder("application/vnd.oai.openapi+json", openapi3filter.JSONBodyDecoder)
-	for _, plain := range []string{tileType, "text/html", "text/plain"} {
+	for _, plain := range []string{tileType, picture.MediaType, "text/html", "text/plain"} {
 		openapi3filter.RegisterBodyDecoder(plain, asString)
 	}
 	for path := range document.Paths.Map() {

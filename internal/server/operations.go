@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"splitline/internal/answer"
+	"splitline/internal/picture"
 	"splitline/tiles"
 )
 
@@ -84,6 +85,13 @@ func operations() []operation {
 			route: "/tiles/:enclave/:document", path: "/tiles/{enclave}/{series}.json", id: "getTileJSON",
 			summary: "TileJSON 3.0 of a series; its template carries the revision",
 			query:   reflect.TypeFor[tileJSONQuery](), answer: reflect.TypeFor[tiles.TileJSON](), media: []string{jsonType}, pinned: true,
+		},
+		{
+			route: picturePath, path: "/tiles/{enclave}/{series}/picture.svg", id: "getPicture",
+			summary: "A plain picture of the zones of an instant, as SVG",
+			about: "In spherical Mercator and in the colours of the page, light or dark as the reader's scheme is. It shows the bounds of the " +
+				"boundary and 1/64 of their width and height more on each side. Before the first update it is the outline alone.",
+			query: reflect.TypeFor[pictureQuery](), media: []string{picture.MediaType}, pinned: true,
 		},
 		{
 			route: "/tiles/:enclave/:series/:z/:x/:tile", path: "/tiles/{enclave}/{series}/{z}/{x}/{y}.mvt", id: "getTile",

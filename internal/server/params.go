@@ -87,6 +87,8 @@ func set(field reflect.Value, name, text string) error {
 		value, err = parsePointer(text, parseBoundaryName)
 	case *float64:
 		value, err = parsePointer(text, parseDegrees)
+	case *zoom:
+		value, err = parsePointer(text, parseZoom)
 	case question:
 		value, err = parseQuestionText(text)
 	case format:

@@ -35,6 +35,7 @@ func (s *Server) paths() []endpoint {
 		{series + "/history", s.inTime(s.history), true},
 		{series + "/updates", s.inTime(s.updates), true},
 		{"/tiles/:enclave/:document", s.inTime(s.describeTiles), true},
+		{picturePath, s.inTime(s.picture), true},
 		{"/tiles/:enclave/:series/:z/:x/:tile", s.inTime(s.tile), true},
 		{"/export/:enclave/:file", s.inTime(s.export), true},
 		{"/events", s.streamEvents, true},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"mime"
 	"path"
@@ -14,9 +15,11 @@ import (
 	"splitline/internal/server/encoding"
 )
 
-// web is the built web app: its files by path and the media type of each.
+// web is the built web app: its files by path and the media type of each, and what its page begins with.
 type web struct {
 	files map[string]webFile
+	// beginning is what the page begins with where it shows zones.
+	beginning *template.Template
 }
 
 type webFile struct {
@@ -46,7 +49,7 @@ var mediaTypes = map[string]string{
 
 // newWeb reads the files of a web app into memory. Files whose name begins with a dot and source maps are left out.
 func newWeb(app fs.FS) (*web, error) {
-	w := &web{files: make(map[string]webFile)}
+	w := &web{files: make(map[string]webFile), beginning: newBeginningTemplate()}
 	if app == nil {
 		return w, nil
 	}
@@ -78,12 +81,18 @@ func mediaType(name string) string {
 	return "application/octet-stream"
 }
 
-// page answers /: the web app, whatever its query says, which is the state of the map.
+// page answers /: the web app, whatever its query says, which is the state of the map. Where it names zones that are
+// here, the page begins with their picture.
 func (s *Server) page(c echo.Context) error {
-	if _, built := s.web.files[indexFile]; !built {
+	index, built := s.web.files[indexFile]
+	if !built {
 		return s.sendNow(c, document{contentType: mediaTypes[".html"], bytes: []byte(notBuilt)}, validate, varyEncoding)
 	}
-	return s.sendFile(c, indexFile, validate)
+	first := s.beginning(c)
+	if first == nil {
+		return s.sendFile(c, indexFile, validate)
+	}
+	return s.sendNow(c, document{contentType: index.contentType, bytes: index.with(first)}, validate, varyEncoding)
 }
 
 // file answers every other path with the file of that name, if the web app has it. Files below assets/ have a hash of
