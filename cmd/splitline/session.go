@@ -142,7 +142,9 @@ func (s *session) withGEOS(db *spatialite.Store, f func(*workshop) error) error 
 func (s *session) withAnswers(f func(*answer.Service) error) error {
 	return s.withReader(func(db *spatialite.Store) error {
 		return s.withGEOS(db, func(w *workshop) error {
-			return f(answer.New(answer.Config{Store: w.store, Metric: w.metric}))
+			answers := answer.New(answer.Config{Store: w.store, Metric: w.metric})
+			defer answers.Close()
+			return f(answers)
 		})
 	})
 }

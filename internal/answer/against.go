@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -25,6 +24,7 @@ func (s *Service) Against(ctx context.Context, st *State, ref geo.BoundaryRef) (
 	key := stateKey{
 		enclave: st.Series.Ref.Enclave, series: st.Series.Ref.Series, revision: st.Revision,
 		settings: st.Settings.Version, boundary: boundary.Ref, enclaveSet: st.Enclave.Recorded.From.UnixMicro(),
+		seriesSet: st.Series.Recorded.From.UnixMicro(),
 	}
 	return s.states.Do(ctx, key, func(ctx context.Context) (*State, error) { return s.fold(ctx, st, boundary) })
 }
@@ -33,7 +33,7 @@ func (s *Service) Against(ctx context.Context, st *State, ref geo.BoundaryRef) (
 func (s *Service) fold(ctx context.Context, st *State, boundary geo.Boundary) (*State, error) {
 	folded := *st
 	folded.Boundary, folded.shared = boundary, false
-	folded.Changes, folded.Zones = nil, nil
+	folded.Changes, folded.Zones, folded.digests = nil, nil, nil
 	if st.Revision > 0 {
 		statements, err := s.statements(ctx, st)
 		if err != nil {
@@ -48,9 +48,7 @@ func (s *Service) fold(ctx context.Context, st *State, boundary geo.Boundary) (*
 		}
 		folded.Zones, _ = coverage.Identify(states, nil, 1)
 	}
-	slices.SortFunc(folded.Zones, func(a, b geo.Zone) int {
-		return cmp.Or(a.Valid.From.Compare(b.Valid.From), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(folded.Zones, func(a, b geo.Zone) int { return byTimeAndID(&a, &b) })
 	folded.derive()
 	return &folded, nil
 }

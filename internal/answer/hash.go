@@ -14,7 +14,6 @@ import (
 // snapshotHashes returns a hash of the ground and labels of the snapshot at each change. It does not depend on the ids
 // of zones or on the time, so that a state that returns is measured once.
 func snapshotHashes(st *State) []string {
-	rows, labels := make([][sha256.Size]byte, len(st.Zones)), make(map[geo.Label][]byte)
 	hashes := make([]string, len(st.Changes))
 	sum, digest := sha256.New(), make([]byte, 0, sha256.Size)
 	var inForce []int // rows in force, in the order of the state
@@ -26,17 +25,25 @@ func snapshotHashes(st *State) []string {
 		})
 		for ; next < len(st.Zones) && !st.Zones[next].Valid.From.After(at); next++ {
 			if st.Zones[next].Valid.Contains(at) {
-				rows[next] = zoneHash(&st.Zones[next], labels)
 				inForce = append(inForce, next)
 			}
 		}
 		sum.Reset()
 		for _, row := range inForce {
-			sum.Write(rows[row][:])
+			sum.Write(st.digests[row][:])
 		}
 		hashes[index] = hex.EncodeToString(sum.Sum(digest))
 	}
 	return hashes
+}
+
+// digestsOf returns the hash of ground and label of each row.
+func digestsOf(zones []geo.Zone) [][sha256.Size]byte {
+	digests, labels := make([][sha256.Size]byte, len(zones)), make(map[geo.Label][]byte)
+	for i := range zones {
+		digests[i] = zoneHash(&zones[i], labels)
+	}
+	return digests
 }
 
 // zoneHash hashes ground and label of a row; the texts of labels met before are kept in the map.

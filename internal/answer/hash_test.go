@@ -32,8 +32,13 @@ func zone(id geo.ZoneID, controller geo.ControllerID, e float64, from, to time.T
 	}
 }
 
+func hashesOf(st *State) []string {
+	st.digests = digestsOf(st.Zones)
+	return snapshotHashes(st)
+}
+
 func TestSnapshotsThatReturnHaveTheSameHash(t *testing.T) {
-	hashes := snapshotHashes(stateOf(
+	hashes := hashesOf(stateOf(
 		zone(1, geo.HamasHeld, 34.3, at(0), at(10)), zone(1, geo.HamasHeld, 34.4, at(10), at(20)),
 		zone(7, geo.HamasHeld, 34.3, at(20), time.Time{}),
 	))
@@ -66,9 +71,9 @@ func TestTheHashOfADateIsThatOfItsSnapshotAlone(t *testing.T) {
 		for _, minute := range slices.Sorted(maps.Keys(changes)) {
 			state.Changes = append(state.Changes, at(minute))
 		}
-		for i, hash := range snapshotHashes(state) {
+		for i, hash := range hashesOf(state) {
 			alone := &State{Zones: state.Snapshot(i).Zones, Changes: state.Changes[i : i+1]}
-			if got := snapshotHashes(alone)[0]; got != hash {
+			if got := hashesOf(alone)[0]; got != hash {
 				t.Fatalf("the hash of change %d is %s, that of its snapshot alone %s", i, hash, got)
 			}
 		}
@@ -76,7 +81,7 @@ func TestTheHashOfADateIsThatOfItsSnapshotAlone(t *testing.T) {
 }
 
 func TestTheHashSeesWhatMeasuresDependOn(t *testing.T) {
-	hash := func(z geo.Zone) string { return snapshotHashes(stateOf(z))[0] }
+	hash := func(z geo.Zone) string { return hashesOf(stateOf(z))[0] }
 	base := zone(1, geo.HamasHeld, 34.3, at(0), time.Time{})
 	changes := map[string]func(*geo.Zone){
 		"a vertex moved by one grid unit": func(z *geo.Zone) { z.Polygon = square(34.3000001) },

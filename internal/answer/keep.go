@@ -20,6 +20,8 @@ import (
 type keeper struct {
 	mu      sync.Mutex
 	pending map[string][]byte
+	writing sync.WaitGroup
+	closed  bool
 }
 
 const (
@@ -47,6 +49,38 @@ func (k *keeper) take() map[string][]byte {
 	taken := k.pending
 	k.pending = nil
 	return taken
+}
+
+// begin counts a write of what waits, unless nothing does or the keeper is closed.
+func (k *keeper) begin() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.closed || len(k.pending) == 0 {
+		return false
+	}
+	k.writing.Add(1)
+	return true
+}
+
+// close waits for what is being written; nothing is begun from then on.
+func (k *keeper) close() {
+	k.mu.Lock()
+	k.closed = true
+	k.mu.Unlock()
+	k.writing.Wait()
+}
+
+// keepSoon writes the measures that wait without letting the caller wait: a commit takes longer than the answer of a
+// reader, and another writer may be at work.
+func (s *Service) keepSoon(ctx context.Context) {
+	if !s.keeper.begin() {
+		return
+	}
+	ctx = context.WithoutCancel(ctx)
+	go func() {
+		defer s.keeper.writing.Done()
+		s.writeKept(ctx)
+	}()
 }
 
 // keep hands measures to the keeper.

@@ -9,9 +9,11 @@ import (
 )
 
 // Prepare measures every snapshot of the newest state of a series, so that the first reader of its timeline does not
-// wait. What was measured before costs nothing.
-func (s *Service) Prepare(ctx context.Context, st *State) error {
-	_, err := s.measureTo(ctx, st, len(st.Changes)-1)
+// wait, and keeps what it measured. What was measured before costs nothing. It calls pause, unless that is nil, before
+// each snapshot; an error of pause ends it.
+func (s *Service) Prepare(ctx context.Context, st *State, pause func(context.Context) error) error {
+	defer s.writeKept(ctx)
+	_, err := s.measureTo(ctx, st, len(st.Changes)-1, pause)
 	return err
 }
 
@@ -25,9 +27,11 @@ func (s *Service) Prepared(st *State) bool {
 	return true
 }
 
-// measureTo returns the measures of the snapshots from the first change to the one at index. What it had to compute is
-// kept in the store, also if it fails half-way.
-func (s *Service) measureTo(ctx context.Context, st *State, index int) ([]split.Answer, error) {
+// measureTo returns the measures of the snapshots from the first change to the one at index; see [Service.Prepare] for
+// pause. What it had to compute waits to be kept, also if it fails half-way.
+func (s *Service) measureTo(
+	ctx context.Context, st *State, index int, pause func(context.Context) error,
+) ([]split.Answer, error) {
 	answers := make([]split.Answer, index+1)
 	missing := s.fromMemory(st, answers, nil)
 	if len(missing) == 0 {
@@ -36,11 +40,15 @@ func (s *Service) measureTo(ctx context.Context, st *State, index int) ([]split.
 	if s.recallKept(ctx, st, missing) {
 		missing = s.fromMemory(st, answers, missing)
 	}
-	defer s.writeKept(ctx)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(measuredAtOnce)
 	for _, i := range missing {
 		group.Go(func() (err error) {
+			if pause != nil {
+				if err := pause(ctx); err != nil {
+					return err
+				}
+			}
 			answers[i], err = s.measure(ctx, st, i)
 			return err
 		})

@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -41,8 +42,14 @@ type Service struct {
 	states   *memo.Memo[stateKey, *State]
 	areas    *memo.Memo[stateKey, *statements]
 	measures *memo.Memo[string, split.Answer]
+	told     *memo.Memo[toldKey, *told]
 	keeper   keeper
 	working  chan struct{} // one token for each snapshot measured at the same time
+	// newestMade is, of each series, the newest revision whose state was made.
+	newestMade struct {
+		sync.Mutex
+		of map[geo.SeriesRef]geo.Revision
+	}
 }
 
 const (
@@ -52,6 +59,8 @@ const (
 	headsKept = 1000
 	// measuresKept is the number of snapshots whose measures stay in memory.
 	measuresKept = 20_000
+	// toldBytes bounds the timelines that the next ones take over what did not change from.
+	toldBytes = 64 << 20
 	// measuredAtOnce bounds how many snapshots are measured at the same time: it is heavy work for all processors.
 	measuredAtOnce = 2
 )
@@ -70,15 +79,18 @@ func New(config Config) *Service {
 	if config.Patience == 0 {
 		config.Patience = defaultPatience
 	}
-	return &Service{
+	s := &Service{
 		store: config.Store, metric: config.Metric, clock: config.Clock, logger: config.Logger,
 		version:  config.Version,
 		heads:    memo.New[headKey](headsKept, config.Patience, func(present) int64 { return 1 }),
 		states:   memo.New[stateKey](config.StateBytes, config.Patience, (*State).bytes),
 		areas:    memo.New[stateKey](config.StateBytes, config.Patience, (*statements).bytes),
 		measures: memo.New[string](measuresKept, config.Patience, func(split.Answer) int64 { return 1 }),
+		told:     memo.New[toldKey](toldBytes, config.Patience, (*told).bytes),
 		working:  make(chan struct{}, measuredAtOnce),
 	}
+	s.newestMade.of = make(map[geo.SeriesRef]geo.Revision)
+	return s
 }
 
 // Now is the present second in UTC.
@@ -126,9 +138,12 @@ func (s *Service) Series(ctx context.Context) (list []geo.Series, err error) {
 	return list, err
 }
 
-// Close cancels what is being prepared and waits for it to end; the service answers no more.
+// Close cancels what is being prepared, waits for it to end, and for measures that are being kept; the service answers
+// no more.
 func (s *Service) Close() {
 	s.measures.Close()
+	s.keeper.close()
+	s.told.Close()
 	s.areas.Close()
 	s.states.Close()
 	s.heads.Close()

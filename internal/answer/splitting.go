@@ -96,20 +96,27 @@ func (s *Service) Timeline(ctx context.Context, st *State) (Timeline, error) {
 	if err != nil {
 		return Timeline{}, err
 	}
-	timeline := Timeline{
-		Enclave: st.Series.Ref.Enclave, Series: st.Series.Ref.Series, Revision: st.Revision,
-		SettingsVersion: st.Settings.Version, AsOf: At(st.AsOf()), Rule: split.Rule,
-		Boundary: wireBoundaryRef(st.Boundary), LastUpdate: At(st.LastUpdate()), LastObserved: At(st.LastObserved()),
-		Changes: make([]Change, len(answers)), Updates: each(st.Updates, wireUpdate),
-	}
-	if len(st.Changes) > 0 {
-		timeline.First = At(st.Changes[0])
-	}
+	timeline := st.timeline()
+	timeline.Changes, timeline.Updates = make([]Change, len(answers)), each(st.Updates, wireUpdate)
 	touching := st.updatesAt()
 	for i, a := range answers {
 		timeline.Changes[i] = wireChange(a, st.Interval(i), touching[st.Changes[i].Unix()])
 	}
 	return timeline, nil
+}
+
+// timeline returns the timeline without its changes and updates.
+func (st *State) timeline() Timeline {
+	timeline := Timeline{
+		Enclave: st.Series.Ref.Enclave, Series: st.Series.Ref.Series, Revision: st.Revision,
+		SettingsVersion: st.Settings.Version, AsOf: At(st.AsOf()), Rule: split.Rule,
+		Boundary: wireBoundaryRef(st.Boundary), LastUpdate: At(st.LastUpdate()), LastObserved: At(st.LastObserved()),
+		Changes: []Change{}, Updates: []Update{},
+	}
+	if len(st.Changes) > 0 {
+		timeline.First = At(st.Changes[0])
+	}
+	return timeline
 }
 
 // chain is the answers about the first changes of a state, as far as they were asked for.
@@ -127,7 +134,8 @@ func (s *Service) chained(ctx context.Context, st *State, index int) ([]split.An
 	if index < len(known) {
 		return known[:index+1], nil
 	}
-	answers, err := s.measureTo(ctx, st, index)
+	answers, err := s.measureTo(ctx, st, index, nil)
+	s.keepSoon(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -30,9 +31,10 @@ type State struct {
 	Updates      []geo.Update
 	Observations []geo.Observation
 
-	moments    []time.Time // at which zones or observations change
-	hashes     []string    // of the snapshot at each change
-	parameters string      // hash of what measures depend on besides the snapshot
+	moments    []time.Time         // at which zones or observations change
+	digests    [][sha256.Size]byte // of ground and label of each zone
+	hashes     []string            // of the snapshot at each change
+	parameters string              // hash of what measures depend on besides the snapshot
 	chain      *chain
 	shared     bool // the content belongs to another state, which counts its bytes
 }
@@ -47,6 +49,7 @@ type stateKey struct {
 	// boundary is set where it is not the one of the settings.
 	boundary   geo.BoundaryRef
 	enclaveSet int64 // when the enclave's name and time zone were recorded, in microseconds
+	seriesSet  int64 // when the title of the series was
 }
 
 // present is the newest or an earlier head together with the enclave as of then, read in one transaction.
@@ -75,7 +78,7 @@ func (s *Service) State(ctx context.Context, ref geo.SeriesRef, pin store.Pin) (
 	}
 	key := stateKey{
 		enclave: ref.Enclave, series: ref.Series, revision: now.head.Revision, settings: now.head.Settings,
-		enclaveSet: now.enclave.Recorded.From.UnixMicro(),
+		enclaveSet: now.enclave.Recorded.From.UnixMicro(), seriesSet: now.head.Series.Recorded.From.UnixMicro(),
 	}
 	return s.states.Do(ctx, key, func(ctx context.Context) (*State, error) { return s.under(ctx, ref, now) })
 }
@@ -88,7 +91,11 @@ func (s *Service) pinned(ctx context.Context, ref geo.SeriesRef, revision geo.Re
 		if err != nil {
 			return nil, err
 		}
-		return s.load(ctx, ref, then)
+		state, err := s.make(ctx, key, then)
+		if err == nil {
+			s.latest(state)
+		}
+		return state, err
 	})
 }
 
@@ -103,6 +110,8 @@ func (s *Service) under(ctx context.Context, ref geo.SeriesRef, now present) (*S
 	}
 	state := *base
 	state.shared = true
+	state.Series = now.head.Series
+	state.Series.Ref = ref
 	err = s.store.Read(ctx, func(r store.Reader) error { return state.readEnclave(ctx, r, now) })
 	state.parameters, state.chain = parametersHash(state.Boundary, state.Settings), new(chain)
 	return &state, err
@@ -180,7 +189,7 @@ const frame = 4096
 
 // Bytes estimates the memory that the content of a state takes.
 func (st *State) Bytes() int64 {
-	const row, update, vertex = 400, 600, 16
+	const row, update, vertex = 432, 600, 16
 	size := int64(len(st.Zones)*row+len(st.Updates)*update) + frame
 	for _, z := range st.Zones {
 		for _, ring := range z.Polygon {
@@ -271,6 +280,9 @@ func (s *Service) load(ctx context.Context, ref geo.SeriesRef, now present) (*St
 // derive computes what follows from the content of a state.
 func (st *State) derive() {
 	st.moments = momentsOf(st)
+	if st.digests == nil {
+		st.digests = digestsOf(st.Zones)
+	}
 	st.hashes, st.parameters = snapshotHashes(st), parametersHash(st.Boundary, st.Settings)
 	st.chain = new(chain)
 }

@@ -187,7 +187,10 @@ func (s *Server) timeline(c echo.Context) error {
 
 // timelineOf returns the making of a timeline.
 func (s *Server) timelineOf(state *answer.State) func(context.Context) (document, error) {
-	return func(ctx context.Context) (document, error) { return jsonDocument(s.answers.Timeline(ctx, state)) }
+	return func(ctx context.Context) (document, error) {
+		text, err := s.answers.TimelineText(ctx, state)
+		return document{contentType: jsonType, bytes: text}, err
+	}
 }
 
 // split answers about an instant. Its measures are kept; the answer itself names the instant as it was asked and is

@@ -37,7 +37,7 @@ func TestTheMeasuresOfAllDatesAreKeptInOneTransaction(t *testing.T) {
 		if len(state.Changes) != 2 {
 			t.Fatalf("the world has %d dates, want 2", len(state.Changes))
 		}
-		if err := s.answers.Prepare(t.Context(), state); err != nil {
+		if err := s.answers.Prepare(t.Context(), state, nil); err != nil {
 			t.Fatal(err)
 		}
 		if got := counting.writes.Load(); got != test.want || !s.answers.Prepared(state) {

@@ -87,7 +87,7 @@ func (s *Server) prepareSeries(ctx context.Context, ref geo.SeriesRef) error {
 		return err
 	}
 	s.metrics.head(ref, state.Revision, state.RecordedAt)
-	if err := s.answers.Prepare(ctx, state); err != nil {
+	if err := s.answers.Prepare(ctx, state, nil); err != nil {
 		return err
 	}
 	if err := s.prepareTimeline(ctx, state); err != nil {
