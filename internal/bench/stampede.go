@@ -25,8 +25,8 @@ func stampedePart() part {
 	return part{
 		name: "stampede", title: "A stampede on a cold tile", limit: minutes(2), measure: measureStampede,
 		method: "200 connections are opened; then all ask at once for the same tile of all 100 dates at zoom 14 that nobody has asked for: " +
-			"first of a server that has just said it is ready, and again, for another tile, once it has measured all its " +
-			"dates. The time of an answer runs from the moment all are let go to its last byte. How often the tile was " +
+			"first of a server that has just said it is ready, and again, for another tile, once it prepares nothing any " +
+			"more. The time of an answer runs from the moment all are let go to its last byte. How often the tile was " +
 			"encoded is the difference of `splitline_tile_encode_seconds_count` in /metrics around the second. Each round starts the " +
 			"server anew. The baseline is one client alone, asking for a third tile just after.",
 	}
@@ -106,16 +106,20 @@ func (l *lab) stampedeRound(ctx context.Context, db database, seen *stampedes) e
 // tilesDrawn is the metric that counts the tiles that the server encoded.
 const tilesDrawn = "splitline_tile_encode_seconds_count"
 
-// settled waits until the server draws no tiles of its own accord any more, and returns how many it drew.
+// inBackground is the metric of what the server prepares of its own accord.
+const inBackground = "splitline_preparing"
+
+// settled waits until the server prepares nothing of its own accord any more, and returns how many tiles it drew.
 func (s *serving) settled(ctx context.Context) (float64, error) {
-	before := -1.0
 	for {
-		drawn, err := s.metric(ctx, tilesDrawn)
-		if err != nil || drawn == before {
-			return drawn, err
+		preparing, err := s.metric(ctx, inBackground)
+		if err != nil {
+			return 0, err
 		}
-		before = drawn
-		if err := pause(ctx, 300*time.Millisecond); err != nil {
+		if preparing == 0 {
+			return s.metric(ctx, tilesDrawn)
+		}
+		if err := pause(ctx, 100*time.Millisecond); err != nil {
 			return 0, err
 		}
 	}

@@ -20,11 +20,13 @@ func (s *Server) healthy(c echo.Context) error {
 	return c.String(http.StatusOK, "ok\n")
 }
 
-// ready answers /readyz: the store answers and the server does not stop.
+// ready answers /readyz: the store answers and the server does not stop. A server that has just started answers once it
+// is warm.
 func (s *Server) ready(c echo.Context) error {
 	if s.stopping.Load() {
 		return fmt.Errorf("the server stops: %w", errBusy)
 	}
+	s.warm(c.Request().Context())
 	ctx, cancel := context.WithTimeout(c.Request().Context(), readyWithin)
 	defer cancel()
 	if _, err := s.config.Store.DataVersion(ctx); err != nil {

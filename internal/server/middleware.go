@@ -26,8 +26,10 @@ func (s *Server) around(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		s.metrics.inFlight.Inc()
 		defer s.metrics.inFlight.Dec()
-		response := c.Response()
-		e := exchange{start: time.Now(), route: s.routeOf(c), id: s.identify(response.Header(), c.Request())}
+		response, route := c.Response(), s.routeOf(c)
+		s.pace.attend(route)
+		defer s.pace.done(route)
+		e := exchange{start: time.Now(), route: route, id: s.identify(response.Header(), c.Request())}
 		s.secure(response.Header(), c.Request())
 		if e.failure = s.safely(next, c); e.failure != nil {
 			s.handleError(e.failure, c)

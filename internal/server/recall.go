@@ -56,6 +56,8 @@ func (s *Server) recall(r *http.Request) (*recalled, *body) {
 func (s *Server) answerAgain(w http.ResponseWriter, r *http.Request, start time.Time, known *recalled, kept *body) {
 	s.metrics.inFlight.Inc()
 	defer s.metrics.inFlight.Dec()
+	s.pace.attend(known.route)
+	defer s.pace.done(known.route)
 	header := w.Header()
 	e := exchange{start: start, route: known.route, id: s.identify(header, r)}
 	s.secure(header, r)

@@ -15,6 +15,8 @@ type route struct {
 	name string
 	// open says that pages of every origin may read it.
 	open bool
+	// aside says that its requests last, or ask about the server itself: work in the background goes on beside them.
+	aside bool
 
 	seconds  prometheus.Observer
 	sent     prometheus.Counter
@@ -35,9 +37,18 @@ const otherRoute = "other"
 
 func newRoute(m *metrics, name string, open bool) *route {
 	return &route{
-		name: name, open: open, seconds: m.seconds.WithLabelValues(name), sent: m.sent.WithLabelValues(name),
+		name: name, open: open, aside: aside(name), seconds: m.seconds.WithLabelValues(name), sent: m.sent.WithLabelValues(name),
 		requests: m.requests, counters: make(map[outcome]prometheus.Counter),
 	}
+}
+
+// aside reports whether a path is one of those whose requests last or ask about the server itself.
+func aside(path string) bool {
+	switch path {
+	case "/events", "/healthz", "/readyz", "/metrics":
+		return true
+	}
+	return false
 }
 
 // observe counts a request that was answered.

@@ -34,6 +34,9 @@ type Server struct {
 	bodies     *memo.Memo[codedKey, *body]
 	sets       *memo.Memo[setKey, *tileSet]
 	work       *work
+	pace       pace
+	warming    atomic.Pointer[warming]     // set when the server begins to serve
+	preparing  atomic.Int64                // what is prepared in the background or waits for it
 	gate       atomic.Pointer[connections] // set while the server serves
 	urls       *memo.Memo[string, *recalled]
 	metrics    *metrics
@@ -96,6 +99,9 @@ func (s *Server) publishCounts() {
 	s.metrics.measure("work_waiting", "Tiles, exports and histories that are made or wait to be.", func() float64 {
 		return float64(s.work.waiting.Load())
 	})
+	s.metrics.measure("preparing", "What is prepared in the background or waits for it.", func() float64 {
+		return float64(s.preparing.Load())
+	})
 	if s.config.DatabaseBytes == nil {
 		return
 	}
@@ -127,12 +133,12 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	gate := newConnections(listener, s.config.Limits.Connections, time.Now,
 		s.metrics.refused.WithLabelValues(refusedConnection).Inc, s.metrics.displaced.Inc)
 	s.gate.Store(gate)
-	server := s.over(gate)
+	server, w := s.over(gate), s.begin()
 	running, stop := context.WithCancel(ctx)
 	defer stop()
 	group, running := errgroup.WithContext(running)
 	group.Go(func() error { return s.watch(running) })
-	group.Go(func() error { return s.prepare(running) })
+	group.Go(func() error { return s.prepare(running, w) })
 	group.Go(func() error {
 		if err := server.Serve(gate); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)

@@ -60,17 +60,22 @@ func (s *Server) look(ctx context.Context, version int64, known map[geo.SeriesRe
 
 // wake asks for a series to be prepared. If the queue is full the first reader waits instead.
 func (s *Server) wake(ref geo.SeriesRef) {
+	s.preparing.Add(1)
 	select {
 	case s.queue <- ref:
 	default:
+		s.preparing.Add(-1)
 	}
 }
 
-// prepare compresses the files of the web app and then prepares series in the order they were asked for, so that no
-// reader waits for them. It returns nil when ctx ends.
-func (s *Server) prepare(ctx context.Context) error {
+// prepare warms the server up, compresses the files of the web app and then prepares series in the order they were asked
+// for, so that no reader waits for them. It returns nil when ctx ends.
+func (s *Server) prepare(ctx context.Context, w *warming) error {
+	s.preparing.Add(1)
+	s.warn(ctx, "what the map begins with cannot be prepared", s.warmUp(ctx, w))
 	s.warn(ctx, "the web app cannot be compressed", s.compressFiles(ctx))
 	for {
+		s.preparing.Add(-1)
 		select {
 		case <-ctx.Done():
 			return nil
@@ -87,7 +92,7 @@ func (s *Server) prepareSeries(ctx context.Context, ref geo.SeriesRef) error {
 		return err
 	}
 	s.metrics.head(ref, state.Revision, state.RecordedAt)
-	if err := s.answers.Prepare(ctx, state, nil); err != nil {
+	if err := s.answers.Prepare(ctx, state, s.pace.pause); err != nil {
 		return err
 	}
 	if err := s.prepareTimeline(ctx, state); err != nil {
@@ -111,12 +116,21 @@ func (s *Server) prepareTiles(ctx context.Context, state *answer.State) error {
 	centre := tiles.Describe("", "", "", state.Boundary.Geometry.Bound()).Center
 	first := max(tiles.Zoom(centre[2]), 1) - 1
 	for zoom := first; zoom < first+zoomsPrepared && zoom <= tiles.MaxZoom; zoom++ {
-		address := tiles.AddressAt(orb.Point{centre[0], centre[1]}, zoom)
-		if _, err := s.encodeTile(ctx, state, address, tiles.AllDates()); err != nil {
+		if err := s.pace.pause(ctx); err != nil {
+			return err
+		}
+		if err := s.prepareZoom(ctx, state, zoom); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// prepareZoom draws the tile in the middle of a zoom, and with it all that the zoom prepares.
+func (s *Server) prepareZoom(ctx context.Context, state *answer.State, zoom tiles.Zoom) error {
+	centre := tiles.Describe("", "", "", state.Boundary.Geometry.Bound()).Center
+	_, err := s.encodeTile(ctx, state, tiles.AddressAt(orb.Point{centre[0], centre[1]}, zoom), tiles.AllDates())
+	return err
 }
 
 func (s *Server) warn(ctx context.Context, what string, err error) {

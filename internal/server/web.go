@@ -120,6 +120,9 @@ func (s *Server) compressFiles(ctx context.Context) error {
 			continue
 		}
 		for _, coding := range []encoding.Coding{encoding.Brotli, encoding.Gzip} {
+			if err := s.pace.pause(ctx); err != nil {
+				return err
+			}
 			if _, err := s.coded(ctx, file.key(name), coding, file.document); err != nil {
 				return err
 			}
