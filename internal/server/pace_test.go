@@ -76,7 +76,7 @@ func TestNoRequestIsCountedOnceItIsAnswered(t *testing.T) {
 
 func TestAServerIsReadyWhenItIsWarm(t *testing.T) {
 	s := newServer(t, newWorld(t))
-	w := s.begin()
+	w := s.startWarming()
 	ready := make(chan int)
 	go func() { ready <- get(s.Handler(), "/readyz").Code }()
 	if err := s.warmUp(t.Context(), w); err != nil {
@@ -92,7 +92,7 @@ func TestAServerIsReadyWhenItIsWarm(t *testing.T) {
 
 func TestAServerIsReadyInTimeAlsoIfItIsNotWarm(t *testing.T) {
 	s := newServer(t, newWorld(t))
-	w := s.begin()
+	w := s.startWarming()
 	if got := get(s.Handler(), "/readyz").Code; got != http.StatusOK {
 		t.Errorf("/readyz is %d", got)
 	}
@@ -105,7 +105,7 @@ func TestAServerIsReadyInTimeAlsoIfItIsNotWarm(t *testing.T) {
 
 func TestNobodyWaitsForASeriesThatTakesLong(t *testing.T) {
 	s := newServer(t, newLongWorld(t, warmDates))
-	if err := s.warmUp(t.Context(), s.begin()); err != nil {
+	if err := s.warmUp(t.Context(), s.startWarming()); err != nil {
 		t.Fatal(err)
 	}
 	if s.drawnAt(t, reported, tiles.MaxZoom) {

@@ -133,7 +133,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	gate := newConnections(listener, s.config.Limits.Connections, time.Now,
 		s.metrics.refused.WithLabelValues(refusedConnection).Inc, s.metrics.displaced.Inc)
 	s.gate.Store(gate)
-	server, w := s.over(gate), s.begin()
+	server, w := s.over(gate), s.startWarming()
 	running, stop := context.WithCancel(ctx)
 	defer stop()
 	group, running := errgroup.WithContext(running)

@@ -25,8 +25,8 @@ const (
 	warmWithin = 500 * time.Millisecond
 )
 
-// begin begins to warm the server up; ready waits from now on.
-func (s *Server) begin() *warming {
+// startWarming begins to warm the server up; ready waits from now on.
+func (s *Server) startWarming() *warming {
 	w := &warming{over: make(chan struct{})}
 	time.AfterFunc(warmWithin, w.end)
 	s.warming.Store(w)
