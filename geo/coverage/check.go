@@ -97,7 +97,8 @@ type checker struct {
 	// left, as the last layer.
 	links   *linkset
 	grouped []linkEnd
-	// noded are the edges of the noded outline; fallen says that parts of it fell together and are not among them.
+	// noded are the edges of the noded outline, and those that fell together because nothing could keep them apart;
+	// fallen says that others did and are not among them.
 	noded  []line
 	fallen bool
 }

@@ -102,10 +102,6 @@ func (c *checker) checkEdges() error {
 				return c.broken(RuleEdges, c.links.points[e.lo], "%s and %s lie on the same side of one edge",
 					c.nameOf(before-1), c.nameOf(e.layer))
 			}
-			if e.layer == c.outside() {
-				edge := c.span(e)
-				c.noded = append(c.noded, line{edge.from.orb(), edge.to.orb()})
-			}
 		}
 		at := c.links.points[group[0].lo]
 		switch {
@@ -119,24 +115,49 @@ func (c *checker) checkEdges() error {
 	return nil
 }
 
-// standing returns the ends of one link without those of the outline that run both ways: there it fell together and
-// encloses nothing.
+// standing returns the ends of one link with those of the outline made up against one another: where as many run one
+// way as the other, it fell together and encloses nothing; where three lines did, one is left.
 func (c *checker) standing(group []linkEnd) []linkEnd {
-	parts := len(group)
-	balance := 0
-	for i := len(group) - 1; i >= 0 && group[i].layer == c.outside(); i-- {
-		parts = i
-		if group[i].turned {
-			balance--
-		} else {
-			balance++
+	parts, balance := len(group), 0
+	for ; parts > 0 && group[parts-1].layer == c.outside(); parts-- {
+		balance += group[parts-1].direction()
+	}
+	if parts == len(group) {
+		return group
+	}
+	if balance != 0 || c.alike(group[parts:]) {
+		edge := c.span(group[0])
+		c.noded = append(c.noded, line{edge.from.orb(), edge.to.orb()})
+	} else {
+		c.fallen = true
+	}
+	left := group[:parts:parts]
+	for _, e := range group[parts:] {
+		if balance*e.direction() > 0 {
+			left = append(left, e)
+			balance -= e.direction()
 		}
 	}
-	if balance == 0 {
-		c.fallen = c.fallen || parts < len(group)
-		return group[:parts]
+	return left
+}
+
+// alike reports whether lines of the outline pass the same pixels along one link, so that nothing can keep them apart.
+func (c *checker) alike(group []linkEnd) bool {
+	edge := c.span(group[0])
+	for _, e := range group[1:] {
+		if _, apart := group[0].source.apart(&e.source, edge.from, edge.to); apart {
+			return false
+		}
 	}
-	return group
+	return true
+}
+
+// direction is 1 if the ring runs from lo to hi, else -1.
+func (e linkEnd) direction() int {
+	if e.turned {
+		return -1
+	}
+	return 1
 }
 
 // nameOf names what lies beside an edge.

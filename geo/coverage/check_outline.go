@@ -27,9 +27,9 @@ func (c *checker) bendOutline(strands []*strand, region, near box) {
 			}
 			v, w := c.links.id(p), c.links.id(q)
 			if s.turned {
-				c.links.add(v, w, c.outside(), oldRank, segment{})
+				c.links.add(v, w, c.outside(), oldRank, s.source)
 			} else {
-				c.links.add(w, v, c.outside(), oldRank, segment{})
+				c.links.add(w, v, c.outside(), oldRank, s.source)
 			}
 		})
 	}

@@ -21,6 +21,7 @@
 // # Limits
 //
 // Coordinates may lie up to 53 degrees from the middle of the outline. The package does not know the antimeridian.
-// A needle of the outline that is narrower than a grid unit can be lost when a line crosses it, which the check of the
-// fold reports; boundaries are repaired before they come here.
+// A tip of the outline whose two sides pass the same squares of the grid is lost when a line crosses it, until the next
+// replace. A line that crosses an outline where three of its sides pass one square can be refused by the check of the
+// fold; boundaries are repaired before they come here.
 package coverage

@@ -18,7 +18,7 @@ type line struct{ a, b orb.Point }
 // of the reference further from the noded outline.
 //
 // A bent strand runs unbroken from one end of its source to the other. If it is near the source, every place of the
-// source is as near to it, so that the way back needs to be looked at only if strands fell together.
+// source is as near to it, so that the way back needs to be looked at only if strands fell together that need not.
 func (c *checker) checkNear() error {
 	if p, far := c.reference.farFrom(c.noded); far {
 		return c.far(p, "the outline has left its reference")

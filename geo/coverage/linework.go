@@ -12,7 +12,7 @@ import (
 
 // lineworkVersion names the way in which coverages are made and written down. It must be raised with every change that
 // makes another coverage of the same updates, so that linework kept by an older program is not taken up.
-const lineworkVersion = "1"
+const lineworkVersion = "2"
 
 // errLinework says that bytes are not linework.
 var errLinework = errors.New("not linework")

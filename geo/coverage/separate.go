@@ -1,10 +1,17 @@
 package coverage
 
-// separate makes further pixels hot until no link passes through a hot pixel other than its ends. A link that does is
-// bent towards its source, by a pixel that the source hits; those are finitely many.
+// separate makes further pixels hot until no link passes through a hot pixel other than its ends, and no two lines of
+// the outline share a link that need not. A link that does is bent towards its source, by a pixel that the source hits;
+// those are finitely many.
 func (n *noder) separate() error {
 	blocked := n.blockedAnywhere()
-	for len(blocked) > 0 {
+	for {
+		if len(blocked) == 0 {
+			blocked = n.sharedLinks()
+		}
+		if len(blocked) == 0 {
+			return nil
+		}
 		var added []point
 		var bent []*strand
 		for _, c := range blocked {
@@ -18,7 +25,6 @@ func (n *noder) separate() error {
 		}
 		blocked = n.blockedNear(added, bent)
 	}
-	return nil
 }
 
 // bendThrough leads every strand whose source hits the pixel through it and returns those strands.

@@ -196,6 +196,9 @@ func (w *work) arrange() (*arrangement, error) {
 	if w.links == nil {
 		w.links = newLinkset(len(near))
 	}
+	if w.bentBeyond(near, w.region.grown(1)) {
+		return nil, errEscaped
+	}
 	for _, s := range near {
 		w.links.addStrand(s)
 	}
