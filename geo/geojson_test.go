@@ -38,7 +38,7 @@ func words() map[string]geo.Feature {
 	return map[string]geo.Feature{
 		"zone": geo.Zone{
 			ID: 7, Label: geo.Label{Controller: geo.IsraeliHeld, Assessment: assessment, Basis: geo.Stated}, Valid: valid,
-			Recorded: recorded, AreaM2: 12345678.25, Updates: []geo.UpdateID{3, 5},
+			Recorded: recorded, AreaM2: 12345678.25, Updates: geo.UpdatesOf(3, 5),
 			Polygon: orb.Polygon{reversed(box(34.2, 31.2, 34.5, 31.5)), box(34.3, 31.3, 34.4, 31.4)},
 		}.Feature(),
 		"zone that no statement covers": geo.Zone{

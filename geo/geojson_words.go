@@ -11,10 +11,6 @@ const areaDecimals = 6
 // recorded_from.
 func (z Zone) Feature() Feature {
 	a := z.Label.Assessment
-	updates := z.Updates
-	if updates == nil {
-		updates = []UpdateID{}
-	}
 	return Feature{ID: int64(z.ID), Geometry: z.Polygon, Properties: []Property{
 		{"controller", z.Label.Controller},
 		{"assessment", known(a.Level)},
@@ -26,7 +22,7 @@ func (z Zone) Feature() Feature {
 		{"recorded_from", z.Recorded.From},
 		{"recorded_to", z.Recorded.To},
 		{"area_km2", roundTo(Km2(z.AreaM2), areaDecimals)},
-		{"updates", updates},
+		{"updates", z.Updates},
 	}}
 }
 

@@ -35,8 +35,8 @@ type Zone struct {
 	Polygon orb.Polygon
 	// AreaM2 is the ellipsoidal area in square metres.
 	AreaM2 float64
-	// Updates are the updates the zone rests on, in ascending order.
-	Updates []UpdateID
+	// Updates are the updates the zone rests on.
+	Updates UpdateSet
 }
 
 // Snapshot is all zones of a series at one instant: a coverage of the enclave without gap or overlap.

@@ -78,7 +78,7 @@ func harmed(t *rapid.T, c *Coverage) *Coverage {
 		k := rapid.IntRange(0, len(faces)-1).Draw(t, "other")
 		if k != i {
 			rings = append(rings, faces[k].rings...)
-			joined := newFace(c.frame, patch{rings: rings}, faces[i].Label, nil)
+			joined := newFace(c.frame, patch{rings: rings}, faces[i].Label, geo.UpdateSet{})
 			faces[i] = joined
 			return &Coverage{c.base, slices.Delete(faces, k, k+1)}
 		}
@@ -86,7 +86,7 @@ func harmed(t *rapid.T, c *Coverage) *Coverage {
 		dx, dy := rapid.Int32Range(-20, 20).Draw(t, "dx"), rapid.Int32Range(-20, 20).Draw(t, "dy")
 		return moved(c, r.points[v], point{r.points[v].x + dx, r.points[v].y + dy})
 	}
-	faces[i] = newFace(c.frame, patch{rings: rings}, faces[i].Label, nil)
+	faces[i] = newFace(c.frame, patch{rings: rings}, faces[i].Label, geo.UpdateSet{})
 	return &Coverage{c.base, faces}
 }
 
@@ -103,7 +103,7 @@ func moved(c *Coverage, from, to point) *Coverage {
 				}
 			}
 		}
-		faces = append(faces, newFace(c.frame, patch{rings: rings}, f.Label, nil))
+		faces = append(faces, newFace(c.frame, patch{rings: rings}, f.Label, geo.UpdateSet{}))
 	}
 	return &Coverage{c.base, faces}
 }

@@ -30,7 +30,7 @@ func TestPaintGivesGroundToTheArea(t *testing.T) {
 		t.Fatal(err)
 	}
 	faces := c.Faces()
-	if len(faces) != 2 || faces[1].Label != stated("a") || faces[1].Area2 != faces[0].Area2 || faces[1].Updates[0] != 7 {
+	if len(faces) != 2 || faces[1].Label != stated("a") || faces[1].Area2 != faces[0].Area2 || !faces[1].Updates.Equal(geo.UpdatesOf(7)) {
 		t.Fatalf("got %+v", faces)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -20,8 +19,8 @@ type Face struct {
 	// Polygon is closed, in degrees on the grid of 1e-7 degree: outer ring counter-clockwise, holes clockwise, each
 	// ring starting at its lowest leftmost vertex, holes ordered by it.
 	Polygon orb.Polygon
-	// Updates are the updates the face rests on, in ascending order.
-	Updates []geo.UpdateID
+	// Updates are the updates the face rests on.
+	Updates geo.UpdateSet
 	Key     Key
 	// AreaM2 is the ellipsoidal area in square metres.
 	AreaM2 float64
@@ -33,7 +32,7 @@ type Face struct {
 }
 
 // newFace finishes a patch of ground.
-func newFace(f frame, p patch, label geo.Label, updates []geo.UpdateID) *Face {
+func newFace(f frame, p patch, label geo.Label, updates geo.UpdateSet) *Face {
 	face := &Face{Label: label, Updates: updates, rings: p.rings, box: emptyBox()}
 	for _, r := range p.rings {
 		face.Area2 += r.area2()
@@ -71,8 +70,8 @@ func keyOf(p orb.Polygon) Key {
 }
 
 // resting returns the face with other updates; the rings are shared.
-func (f *Face) resting(updates []geo.UpdateID) *Face {
-	if slices.Equal(f.Updates, updates) {
+func (f *Face) resting(updates geo.UpdateSet) *Face {
+	if f.Updates.Equal(updates) {
 		return f
 	}
 	g := *f

@@ -154,11 +154,11 @@ func TestFoldStopsWithItsContext(t *testing.T) {
 
 func TestAZoneListsTheUpdatesItRestsOn(t *testing.T) {
 	states := fold(t, painted(1, from(2, 0), "a", 0, 0.3), painted(2, from(3, 0), "a", 0.2, 0.5), painted(3, from(4, 0), "b", 0.9, 1))
-	var got [][]geo.UpdateID
+	var got []geo.UpdateSet
 	for _, f := range states[2].Coverage.Faces() {
 		got = append(got, f.Updates)
 	}
-	if diff := cmp.Diff([][]geo.UpdateID{{1, 2}, nil, {3}}, got); diff != "" {
+	if diff := cmp.Diff([]geo.UpdateSet{geo.UpdatesOf(1, 2), {}, geo.UpdatesOf(3)}, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -180,5 +180,5 @@ func without(zones, others []geo.Zone) []geo.Zone {
 
 // sameRow reports whether two rows of the same id and interval are alike otherwise.
 func sameRow(a, b geo.Zone) bool {
-	return a.Label == b.Label && slices.Equal(a.Updates, b.Updates) && a.Polygon.Equal(b.Polygon)
+	return a.Label == b.Label && a.Updates.Equal(b.Updates) && a.Polygon.Equal(b.Polygon)
 }

@@ -147,7 +147,7 @@ func TestARowThatRestsOnOtherUpdatesIsAnotherRow(t *testing.T) {
 	if diff := cmp.Diff([]history{{1, "a", 2, 0}}, histories(closed)); diff != "" {
 		t.Error(diff)
 	}
-	if len(added) != 1 || added[0].ID != 1 || !cmp.Equal(added[0].Updates, []geo.UpdateID{5}) {
+	if len(added) != 1 || added[0].ID != 1 || !added[0].Updates.Equal(geo.UpdatesOf(5)) {
 		t.Errorf("got %+v", added)
 	}
 }

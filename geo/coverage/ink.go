@@ -9,7 +9,7 @@ import (
 // ink is what a face of an arrangement becomes: its label and the updates it rests on.
 type ink struct {
 	label   geo.Label
-	updates []geo.UpdateID
+	updates geo.UpdateSet
 }
 
 // inks returns, for each face of the arrangement, the index of its ink, or nothing. It returns an OverlapError if two
@@ -55,9 +55,9 @@ func (w *work) mix(old int, areas []int) ink {
 	if len(areas) == 0 {
 		return ink{w.old[old].Label, w.old[old].Updates}
 	}
-	var updates []geo.UpdateID
+	var updates geo.UpdateSet
 	for _, i := range areas {
-		updates = united(updates, updatesOf(w.areas[i].Update))
+		updates = updates.Union(updatesOf(w.areas[i].Update))
 	}
 	return ink{w.areas[areas[0]].Label, updates}
 }
@@ -97,11 +97,11 @@ func (w *work) unchanged(a *arrangement, inks []ink, paint []int32) bool {
 
 // restated returns the faces as they were, resting on what now states them.
 func (w *work) restated(a *arrangement, inks []ink, paint []int32) []*Face {
-	updates := make([][]geo.UpdateID, len(w.old))
+	updates := make([]geo.UpdateSet, len(w.old))
 	for f, i := range paint {
 		if i != nothing {
 			old, _ := w.split(a.covers[f])
-			updates[old] = united(updates[old], inks[i].updates)
+			updates[old] = updates[old].Union(inks[i].updates)
 		}
 	}
 	faces := slices.Clone(w.bystander)
@@ -112,20 +112,10 @@ func (w *work) restated(a *arrangement, inks []ink, paint []int32) []*Face {
 	return faces
 }
 
-// updatesOf returns the update as a list, which is empty for 0.
-func updatesOf(update geo.UpdateID) []geo.UpdateID {
+// updatesOf returns the update as a set, which is empty for 0.
+func updatesOf(update geo.UpdateID) geo.UpdateSet {
 	if update == 0 {
-		return nil
+		return geo.UpdateSet{}
 	}
-	return []geo.UpdateID{update}
-}
-
-// united returns the ascending union of two ascending lists, which it leaves alone.
-func united(s, t []geo.UpdateID) []geo.UpdateID {
-	if len(s) == 0 || slices.Equal(s, t) {
-		return t
-	}
-	union := slices.Concat(s, t)
-	slices.Sort(union)
-	return slices.Compact(union)
+	return geo.UpdatesOf(update)
 }

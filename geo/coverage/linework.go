@@ -31,10 +31,7 @@ func (c *Coverage) encode(name []byte) []byte {
 	e.number(len(c.faces))
 	for _, f := range c.faces {
 		e.label(f.Label)
-		e.number(len(f.Updates))
-		for _, u := range f.Updates {
-			e.signed(int64(u))
-		}
+		e.updates(f.Updates)
 		e.number(len(f.rings))
 		for _, r := range f.rings {
 			e.ring(r)
@@ -66,6 +63,20 @@ func (e *encoder) label(l geo.Label) {
 	e.bytes = binary.LittleEndian.AppendUint64(e.bytes, math.Float64bits(l.Assessment.AccuracyM))
 	e.text(string(l.Assessment.Quality))
 	e.text(string(l.Basis))
+}
+
+// updates writes the blocks of a set, each with how far its number is from the one before.
+func (e *encoder) updates(s geo.UpdateSet) {
+	blocks, before := 0, int64(0)
+	for range s.Blocks() {
+		blocks++
+	}
+	e.number(blocks)
+	for number, bits := range s.Blocks() {
+		e.signed(number - before)
+		e.bytes = binary.LittleEndian.AppendUint64(e.bytes, bits)
+		before = number
+	}
 }
 
 func (e *encoder) point(p point) {
@@ -107,10 +118,7 @@ func (b *base) decode(name, linework []byte) (*Coverage, error) {
 	faces := make([]*Face, d.count(1))
 	for i := range faces {
 		label := d.label()
-		var updates []geo.UpdateID
-		for range d.count(1) {
-			updates = append(updates, geo.UpdateID(d.signed()))
-		}
+		updates := d.updates()
 		rings := make([]ring, d.count(1))
 		for j := range rings {
 			rings[j] = d.ring()
@@ -183,6 +191,22 @@ func (d *decoder) label() (l geo.Label) {
 	l.Assessment.Quality = geo.GeometryQuality(d.text())
 	l.Basis = geo.Basis(d.text())
 	return l
+}
+
+// updates reads a set. Its blocks are in order and have updates.
+func (d *decoder) updates() (s geo.UpdateSet) {
+	number := int64(0)
+	for i := range d.count(1 + 8) {
+		step := d.signed()
+		bits := d.take(8)
+		if bits == nil || i > 0 && step <= 0 || binary.LittleEndian.Uint64(bits) == 0 {
+			d.fail()
+			return s
+		}
+		number += step
+		s = s.Then(number, binary.LittleEndian.Uint64(bits))
+	}
+	return s
 }
 
 // point reads a point and holds that it is within reach.

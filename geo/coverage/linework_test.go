@@ -30,7 +30,7 @@ func bent(t testing.TB) *Coverage {
 		{at(400, 400), at(411, 405), at(405, 420), at(400, 400)},
 	} {
 		label := geo.Label{Controller: geo.ControllerID("abc"[i : i+1]), Assessment: geo.Assessment{Level: geo.Reported, AccuracyM: 12.5}, Basis: geo.Stated}
-		if c, err = c.Paint([]Area{{Name: "it", Label: label, Geometry: orb.MultiPolygon{{r}}, Update: geo.UpdateID(i + 1)}}); err != nil {
+		if c, err = c.Paint([]Area{{Name: "it", Label: label, Geometry: orb.MultiPolygon{{r}}, Update: geo.UpdateID(100*i + 1)}}); err != nil {
 			t.Fatal(err)
 		}
 	}

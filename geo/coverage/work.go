@@ -168,9 +168,9 @@ func (w *work) run() ([]*Face, error) {
 		before[f.Key] = f
 	}
 	for _, p := range a.dissolve(labelsOf(inks, paint)) {
-		var updates []geo.UpdateID
+		var updates geo.UpdateSet
 		for _, face := range p.faces {
-			updates = united(updates, inks[paint[face]].updates)
+			updates = updates.Union(inks[paint[face]].updates)
 		}
 		f := newFace(w.frame, p, inks[p.paint].label, updates)
 		if g := before[f.Key]; g != nil && g.Label == f.Label {

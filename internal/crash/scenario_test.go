@@ -58,7 +58,7 @@ func database(folder string) string { return filepath.Join(folder, "strip.db") }
 // prepared puts a database with two dates into a folder, and what is imported.
 func prepared(t *testing.T, folder string) {
 	t.Helper()
-	fixture(t, 3, database(folder))
+	fixture(t, 4, database(folder))
 	put(t, filepath.Join(folder, "third.geojson"), third)
 	put(t, filepath.Join(folder, "outline.geojson"), outline)
 }
@@ -67,7 +67,7 @@ func prepared(t *testing.T, folder string) {
 func preparedToRestore(t *testing.T, folder string) {
 	t.Helper()
 	prepared(t, folder)
-	fixture(t, 3, filepath.Join(folder, "earlier.db"))
+	fixture(t, 4, filepath.Join(folder, "earlier.db"))
 	must(t, folder, scenarios()[0].args...)
 }
 

@@ -20,7 +20,7 @@ import (
 var recorded = map[string]bool{
 	"enclaves": false, "enclave_versions": true, "sources": false, "boundaries": true, "series": false, "series_versions": true,
 	"settings": true, "controllers": false, "sides": false, "side_controllers": false, "revisions": false, "editions": true,
-	"updates": true, "update_sources": false, "update_areas": false, "zones": true, "zone_updates": false, "figures": true,
+	"updates": true, "update_sources": false, "update_areas": false, "zones": true, "update_sets": false, "zone_sets": false, "figures": true,
 	"observations": true, "milestones": true, "places": true,
 }
 

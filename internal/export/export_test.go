@@ -24,7 +24,7 @@ func snapshot() geo.Snapshot {
 	zone := func(id geo.ZoneID, controller geo.ControllerID, p orb.Polygon) geo.Zone {
 		return geo.Zone{
 			ID: id, Label: geo.Label{Controller: controller, Basis: geo.Stated}, Valid: geo.Interval{From: from},
-			Polygon: p, AreaM2: geo.PolygonAreaM2(p), Updates: []geo.UpdateID{1},
+			Polygon: p, AreaM2: geo.PolygonAreaM2(p), Updates: geo.UpdatesOf(1),
 		}
 	}
 	return geo.Snapshot{Zones: []geo.Zone{

@@ -114,7 +114,7 @@ func TestGroundThatNoUpdateCoversHasNoUpdate(t *testing.T) {
 		u.ID, u.Series, u.Valid.To = head.NextUpdate, plan, ends
 		all := rectangle(west, south, east, north)
 		zone := func(id geo.ZoneID, label geo.Label, valid geo.Interval, updates ...geo.UpdateID) geo.Zone {
-			return geo.Zone{ID: id, Label: label, Valid: valid, Polygon: all, AreaM2: geo.PolygonAreaM2(all), Updates: updates}
+			return geo.Zone{ID: id, Label: label, Valid: valid, Polygon: all, AreaM2: geo.PolygonAreaM2(all), Updates: geo.UpdatesOf(updates...)}
 		}
 		_, err = tx.Publish(ctx, store.Publication{Head: head, Updates: []geo.Update{u}, Added: []geo.Zone{
 			zone(1, u.Label(geo.IsraeliHeld, geo.Stated), u.Valid, u.ID),

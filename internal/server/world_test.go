@@ -240,11 +240,11 @@ func front(at float64, valid geo.Interval, updates ...geo.UpdateID) []geo.Zone {
 	return []geo.Zone{
 		{
 			ID: 1, Label: geo.Label{Controller: geo.HamasHeld, Assessment: traced(), Basis: geo.Remainder}, Valid: valid,
-			Polygon: w, AreaM2: geo.PolygonAreaM2(w), Updates: []geo.UpdateID{1},
+			Polygon: w, AreaM2: geo.PolygonAreaM2(w), Updates: geo.UpdatesOf(1),
 		},
 		{
 			ID: 2, Label: geo.Label{Controller: geo.IsraeliHeld, Assessment: traced(), Basis: geo.Stated}, Valid: valid,
-			Polygon: e, AreaM2: geo.PolygonAreaM2(e), Updates: updates,
+			Polygon: e, AreaM2: geo.PolygonAreaM2(e), Updates: geo.UpdatesOf(updates...),
 		},
 	}
 }

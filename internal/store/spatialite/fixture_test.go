@@ -17,9 +17,9 @@ import (
 	"splitline/internal/store/storetest"
 )
 
-// Before a release that has a new schema, say 4, run
+// Before a release that has a new schema, say 5, run
 //
-//	go test ./internal/store/spatialite -run OfEverySchema -make-fixture 4
+//	go test ./internal/store/spatialite -run OfEverySchema -make-fixture 5
 //
 // and commit what it writes to testdata. The file of a schema that was released is never made again: what it answers
 // after an upgrade is what it answered then, which answers.json records.

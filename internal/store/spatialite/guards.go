@@ -17,7 +17,16 @@ type guard struct {
 	replaces bool
 }
 
+// guards returns those of all tables of the newest schema.
 func guards() []guard {
+	return append(slices.DeleteFunc(firstGuards(), func(g guard) bool { return g.table == "zone_updates" }), setGuards()...)
+}
+
+// setGuards returns those of the tables of migration 4.
+func setGuards() []guard { return []guard{{table: "update_sets"}, {table: "zone_sets"}} }
+
+// firstGuards returns those that migration 3 adds.
+func firstGuards() []guard {
 	return []guard{
 		{table: "enclaves"},
 		{table: "enclave_versions", closes: true, replaces: true},

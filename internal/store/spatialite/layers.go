@@ -45,7 +45,7 @@ func addLayers(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	for _, g := range guards() {
+	for _, g := range firstGuards() {
 		if err := g.add(ctx, tx); err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ const (
 	// applicationID is "SPLT", in bytes 68 to 71 of the file (https://www.sqlite.org/fileformat.html section 1.3).
 	applicationID = 0x53504C54
 	// newestVersion is the number of the newest migration and the user version of a file that has it.
-	newestVersion = 3
+	newestVersion = 4
 	// versionTable is where goose keeps the numbers of the migrations that were run.
 	versionTable = "schema_migrations"
 )
@@ -152,11 +152,13 @@ func (s *Store) runMigrations(ctx context.Context, pool *sql.DB) error {
 
 // migrations returns those of the folder migrations and those that are written in Go, each in a transaction.
 func migrations(pool *sql.DB) (*goose.Provider, error) {
-	return provide(pool, goose.NewGoMigration(newestVersion, &goose.GoFunc{RunTx: addLayers}, nil))
+	return provide(
+		pool, goose.NewGoMigration(3, &goose.GoFunc{RunTx: addLayers}, nil),
+		goose.NewGoMigration(newestVersion, &goose.GoFunc{RunTx: addUpdateSets}, nil))
 }
 
-// provide returns the migrations with the given one as the last.
-func provide(pool *sql.DB, last *goose.Migration) (*goose.Provider, error) {
+// provide returns the migrations with the given ones as the last.
+func provide(pool *sql.DB, last ...*goose.Migration) (*goose.Provider, error) {
 	files, err := fs.Sub(migrationFiles, "migrations")
 	if err != nil {
 		return nil, err
@@ -166,6 +168,6 @@ func provide(pool *sql.DB, last *goose.Migration) (*goose.Provider, error) {
 		goose.WithTableName(versionTable),
 		goose.WithDisableGlobalRegistry(true),
 		goose.WithLogger(goose.NopLogger()),
-		goose.WithGoMigrations(goose.NewGoMigration(1, &goose.GoFunc{RunTx: addSpatialMetadata}, nil), last),
+		goose.WithGoMigrations(append(last, goose.NewGoMigration(1, &goose.GoFunc{RunTx: addSpatialMetadata}, nil))...),
 	)
 }

@@ -23,7 +23,7 @@ func TestOpenRefuses(t *testing.T) {
 		options spatialite.Options
 		make    func(t *testing.T, path string)
 	}{
-		{"a file written by a newer version", store.ErrNewer, "its schema is 99, this program knows 3", spatialite.Options{}, func(t *testing.T, path string) {
+		{"a file written by a newer version", store.ErrNewer, "its schema is 99, this program knows 4", spatialite.Options{}, func(t *testing.T, path string) {
 			closeStore(t, open(t, path, spatialite.Options{}))
 			execute(t, path, "PRAGMA user_version = 99")
 		}},
@@ -132,7 +132,7 @@ func TestWhatWasRecordedIsNeverOverwrittenOrDeleted(t *testing.T) {
 	}
 	for _, table := range []string{
 		"enclaves", "sources", "boundaries", "series", "settings", "controllers", "revisions", "editions", "updates",
-		"update_sources", "update_areas", "zones", "zone_updates",
+		"update_sources", "update_areas", "zones", "update_sets", "zone_sets",
 	} {
 		statements = append(statements, "DELETE FROM "+table)
 	}

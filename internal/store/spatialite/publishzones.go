@@ -45,20 +45,25 @@ func (p *publishing) addZones(ctx context.Context, zones []geo.Zone) (err error)
 		return err
 	}
 	defer func() { err = errors.Join(err, insert.Close()) }()
-	rest, err := p.w.tx.PrepareContext(ctx, "INSERT INTO zone_updates VALUES (?, ?)")
+	rest, err := p.w.tx.PrepareContext(ctx, "INSERT INTO zone_sets VALUES (?, ?)")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, rest.Close()) }()
+	sets, err := newSetKeeper(ctx, p.w.tx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, sets.close()) }()
 	for _, z := range zones {
-		if err := p.addZone(ctx, insert, rest, z); err != nil {
+		if err := p.addZone(ctx, insert, rest, sets, z); err != nil {
 			return fmt.Errorf("zone %d, valid from %v: %w", z.ID, validText(z.Valid.From), err)
 		}
 	}
 	return nil
 }
 
-func (p *publishing) addZone(ctx context.Context, insert, rest *sql.Stmt, z geo.Zone) error {
+func (p *publishing) addZone(ctx context.Context, insert, rest *sql.Stmt, sets *setKeeper, z geo.Zone) error {
 	valid, err := p.checkZone(z)
 	if err != nil {
 		return err
@@ -76,15 +81,15 @@ func (p *publishing) addZone(ctx context.Context, insert, rest *sql.Stmt, z geo.
 		return err
 	}
 	fid, err := result.LastInsertId()
+	if err != nil || z.Updates.Empty() {
+		return err
+	}
+	set, err := sets.keep(ctx, z.Updates)
 	if err != nil {
 		return err
 	}
-	for _, id := range z.Updates {
-		if _, err := rest.ExecContext(ctx, fid, int64(id)); err != nil {
-			return fmt.Errorf("rests on update %d: %w", id, err)
-		}
-	}
-	return nil
+	_, err = rest.ExecContext(ctx, fid, set)
+	return err
 }
 
 // checkZone validates a row and returns its valid time cut to seconds.

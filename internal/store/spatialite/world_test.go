@@ -89,7 +89,7 @@ func publish(ctx context.Context, w store.Writer, days, zones, vertices int) err
 		for z := range zones {
 			p.Added = append(p.Added, geo.Zone{
 				ID: head.NextZone + geo.ZoneID(z), Label: update.Label(geo.HamasHeld, geo.Stated),
-				Valid: geo.Interval{From: from, To: from.AddDate(0, 0, 1)}, Polygon: ground, AreaM2: 1, Updates: []geo.UpdateID{update.ID},
+				Valid: geo.Interval{From: from, To: from.AddDate(0, 0, 1)}, Polygon: ground, AreaM2: 1, Updates: geo.UpdatesOf(update.ID),
 			})
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -17,29 +16,60 @@ import (
 
 const zoneQuery = `SELECT z.id, z.controller, z.assessment, z.accuracy_m, z.geometry_quality, z.basis,
 	z.valid_from, z.valid_to, z.recorded_from, z.recorded_to, z.area_m2, z.geometry,
-	(SELECT group_concat(u.update_id) FROM zone_updates u WHERE u.zone = z.fid)
-	FROM zones z WHERE `
+	s.updates
+	FROM zones z LEFT JOIN zone_sets s ON s.zone = z.fid WHERE `
 
-func scanZone(rows *sql.Rows) (z geo.Zone, err error) {
+// zoneRow is a zone whose updates are in a row of update_sets, or 0.
+type zoneRow struct {
+	zone    geo.Zone
+	updates int64
+}
+
+func scanZone(rows *sql.Rows) (x zoneRow, err error) {
+	z := &x.zone
 	into := append([]any{numeric(&z.ID), textual(&z.Label.Controller)}, assessmentInto(&z.Label.Assessment)...)
 	into = append(
 		into, textual(&z.Label.Basis), instant(&z.Valid.From), instant(&z.Valid.To),
-		instant(&z.Recorded.From), instant(&z.Recorded.To), &z.AreaM2, shape(&z.Polygon), numbered(&z.Updates))
-	return z, rows.Scan(into...)
+		instant(&z.Recorded.From), instant(&z.Recorded.To), &z.AreaM2, shape(&z.Polygon), numeric(&x.updates))
+	return x, rows.Scan(into...)
 }
 
 // Zones implements [store.Reader].
 func (r *reader) Zones(ctx context.Context, query store.ZoneQuery) ([]geo.Zone, error) {
 	condition, args := zoneCondition(query)
-	zones, err := collect(ctx, r.tx, scanZone, zoneQuery+condition+" ORDER BY z.valid_from, z.id", args...)
+	rows, err := collect(ctx, r.tx, scanZone, zoneQuery+condition+" ORDER BY z.valid_from, z.id", args...)
 	if err != nil {
 		return nil, fmt.Errorf("zones of %s: %w", query.Series, err)
 	}
-	for i := range zones {
-		hideAfter(&zones[i].Recorded, query.AsOf)
-	}
 	if query.BBox != nil {
-		zones = slices.DeleteFunc(zones, func(z geo.Zone) bool { return !touches(z.Polygon.Bound(), *query.BBox) })
+		rows = slices.DeleteFunc(rows, func(x zoneRow) bool { return !touches(x.zone.Polygon.Bound(), *query.BBox) })
+	}
+	for i := range rows {
+		hideAfter(&rows[i].zone.Recorded, query.AsOf)
+	}
+	zones, err := r.rested(ctx, rows)
+	if err != nil {
+		return nil, fmt.Errorf("zones of %s: %w", query.Series, err)
+	}
+	return zones, nil
+}
+
+// rested returns the zones with the updates that they rest on.
+func (r *reader) rested(ctx context.Context, rows []zoneRow) ([]geo.Zone, error) {
+	var wanted []int64
+	for _, x := range rows {
+		if x.updates != 0 {
+			wanted = append(wanted, x.updates)
+		}
+	}
+	sets, err := r.updateSets(ctx, wanted)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	zones := make([]geo.Zone, len(rows))
+	for i, x := range rows {
+		zones[i] = x.zone
+		zones[i].Updates = sets[x.updates]
 	}
 	return zones, nil
 }
@@ -80,27 +110,4 @@ func (r *reader) Changes(ctx context.Context, series geo.SeriesRef, asOf time.Ti
 	}, "SELECT z.valid_from AS at FROM zones z WHERE "+condition+
 		" UNION SELECT z.valid_to FROM zones z WHERE "+condition+" AND z.valid_to IS NOT NULL ORDER BY at",
 		append(slices.Clone(args), args...)...)
-}
-
-// updateIDs scans a list of ids separated by commas.
-type updateIDs struct{ ids *[]geo.UpdateID }
-
-func numbered(ids *[]geo.UpdateID) updateIDs { return updateIDs{ids} }
-
-// Scan implements [sql.Scanner].
-func (u updateIDs) Scan(column any) error {
-	*u.ids = nil
-	list, ok := column.(string)
-	if !ok {
-		return nil
-	}
-	for text := range strings.SplitSeq(list, ",") {
-		id, err := strconv.ParseInt(text, 10, 64)
-		if err != nil {
-			return err
-		}
-		*u.ids = append(*u.ids, geo.UpdateID(id))
-	}
-	slices.Sort(*u.ids)
-	return nil
 }

@@ -119,8 +119,8 @@ func checkWhole(ctx context.Context, r store.Reader) error {
 		return fmt.Errorf("revision %d has %d zones", k.Head.Revision, len(k.Zones))
 	}
 	for _, z := range k.Zones {
-		if int64(z.Updates[0]) != int64(k.Head.Revision) || !z.Recorded.From.Equal(k.Head.RecordedAt) {
-			return fmt.Errorf("revision %d has zone %d of update %d", k.Head.Revision, z.ID, z.Updates[0])
+		if !z.Updates.Equal(geo.UpdatesOf(geo.UpdateID(k.Head.Revision))) || !z.Recorded.From.Equal(k.Head.RecordedAt) {
+			return fmt.Errorf("revision %d has zone %d of updates %v", k.Head.Revision, z.ID, z.Updates)
 		}
 	}
 	return nil

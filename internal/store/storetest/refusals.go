@@ -43,7 +43,7 @@ func (s suite) refusals(t *testing.T) {
 		{"a zone without id is refused", geo.ErrInvalid, func(p *publication) { p.Added[0].ID = 0 }},
 		{"a zone without ring is refused", geo.ErrInvalid, func(p *publication) { p.Added[0].Polygon = nil }},
 		{"a zone that ends before it begins is refused", geo.ErrInvalid, func(p *publication) { p.Added[0].Valid = between(5, 4) }},
-		{"a zone that rests on no known update is refused", geo.ErrInvalid, func(p *publication) { p.Added[0].Updates = []geo.UpdateID{99} }},
+		{"a zone that rests on no known update is refused", geo.ErrInvalid, func(p *publication) { p.Added[0].Updates = geo.UpdatesOf(99) }},
 		{"one id for two zones at one instant is refused", geo.ErrInvalid, func(p *publication) {
 			p.Added = append(p.Added, zone(p.Added[0].ID, geo.Contested, 8, 9, since(4), 3))
 		}},

@@ -29,6 +29,7 @@ func Run(t *testing.T, open Open) {
 		{"refusals", suite.refusals},
 		{"zones", suite.zones},
 		{"updates", suite.updates},
+		{"sets of updates", suite.updateSets},
 		{"dated things", suite.datedThings},
 		{"measures", suite.measures},
 		{"transactions", suite.transactions},

@@ -62,7 +62,7 @@ func zone(id geo.ZoneID, controller geo.ControllerID, from, to int, valid geo.In
 	p := span(from, to)
 	return geo.Zone{
 		ID: id, Label: geo.Label{Controller: controller, Assessment: assessment(), Basis: geo.Stated},
-		Valid: valid, Polygon: p, AreaM2: geo.PolygonAreaM2(p), Updates: updates,
+		Valid: valid, Polygon: p, AreaM2: geo.PolygonAreaM2(p), Updates: geo.UpdatesOf(updates...),
 	}
 }
 

@@ -52,7 +52,7 @@ func (s suite) zones(t *testing.T) {
 		})
 	}
 	t.Run("a zone lists its updates in ascending order", func(t *testing.T) {
-		same(t, "updates", []geo.UpdateID{1, 2}, zonesOf(t, db, store.ZoneQuery{Controller: geo.IsraeliHeld})[0].Updates)
+		same(t, "updates", geo.UpdatesOf(1, 2), zonesOf(t, db, store.ZoneQuery{Controller: geo.IsraeliHeld})[0].Updates)
 	})
 	t.Run("changes are the instants at which zones begin and end", func(t *testing.T) {
 		same(t, "changes", []time.Time{day(1), day(10), day(20)}, state(t, db, time.Time{}).Changes)
