@@ -86,7 +86,9 @@ func (s *session) openToRead() (*spatialite.Store, error) {
 	}
 	options.ReadOnly = true
 	reading, again := spatialite.Open(s.ctx, s.db, options)
-	if errors.Is(again, store.ErrForeign) || errors.Is(again, store.ErrReadOnly) && errors.Is(err, store.ErrFull) {
+	// An upgrade that found no room can leave the file locked by this very process.
+	unread := errors.Is(again, store.ErrReadOnly) || errors.Is(again, store.ErrBusy)
+	if errors.Is(again, store.ErrForeign) || unread && errors.Is(err, store.ErrFull) {
 		return nil, err
 	}
 	return reading, again
