@@ -20,7 +20,7 @@ func growthPart() part {
 			"there, from the same moment, and the second start is of a server that finds these measures. Memory is what is resident after the second start, " +
 			"after the cold tile, and at most. The cold tile is the one in the middle at zoom 10, of all dates, asked for as soon as the second server " +
 			"is ready and has read the series, so that it includes what the zoom prepares; its size is as sent to a browser that takes Brotli. Slide is the median of the page's " +
-			"slide to idle.",
+			"slide to idle. The figures compare the last line with the one before it, which has a tenth of the dates.",
 	}
 }
 
@@ -39,47 +39,88 @@ const (
 // unfinished stands in a table where something took longer than it may.
 const unfinished = "did not finish"
 
+// grown is what was measured with a number of dates, as far as it came.
+type grown struct {
+	dates int
+	cells []string
+	// seconds is the time of the import, megabytes the size of the file, mebibytes the server's memory at most; 0 if
+	// it did not come to that.
+	seconds, megabytes, mebibytes float64
+}
+
 func measureGrowth(ctx context.Context, l *lab, section *report.Section) error {
 	table := report.Table{Head: growthHead}
 	var failed error
+	var lines []grown
 	for _, dates := range []int{10, 100, 1000, 10000} {
-		dates = l.dates(dates)
-		cells, err := l.grow(ctx, dates)
-		if err != nil {
-			failed = errors.Join(failed, fmt.Errorf("%d dates: %w", dates, err))
+		line := grown{dates: l.dates(dates)}
+		if err := l.grow(ctx, &line); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("%d dates: %w", line.dates, err))
 		}
-		for len(cells) < len(growthHead) {
-			cells = append(cells, unfinished)
+		for len(line.cells) < len(growthHead) {
+			line.cells = append(line.cells, unfinished)
 		}
-		table.Rows = append(table.Rows, cells)
+		table.Rows, lines = append(table.Rows, line.cells), append(lines, line)
 	}
 	section.Tables = append(section.Tables, table)
+	section.Figures = append(section.Figures, tenfold(lines[len(lines)-2], lines[len(lines)-1])...)
 	return failed
 }
 
-// grow returns the line of a number of dates, as far as it came.
-func (l *lab) grow(ctx context.Context, dates int) ([]string, error) {
-	cells := []string{report.Number(float64(dates))}
+// tenfoldMost is how many times of something ten times the dates may take.
+const tenfoldMost = 12
+
+// tenfold compares what two numbers of dates take, as far as both came.
+func tenfold(tenth, whole grown) []report.Figure {
+	var figures []report.Figure
+	for _, f := range []struct {
+		what        string
+		unit        report.Unit
+		whole, less float64
+	}{
+		{"import of", report.Seconds, whole.seconds, tenth.seconds},
+		{"file with", report.Megabytes, whole.megabytes, tenth.megabytes},
+		{"memory at most with", report.MiB, whole.mebibytes, tenth.mebibytes},
+	} {
+		if f.whole == 0 || f.less == 0 {
+			continue
+		}
+		figures = append(figures, report.Figure{
+			What: fmt.Sprintf("%s %s dates", f.what, report.Number(float64(whole.dates))), Unit: f.unit,
+			Measured: report.Samples{f.whole}, Against: report.Samples{f.less},
+			Baseline: fmt.Sprintf("%s dates", report.Number(float64(tenth.dates))),
+			Targets:  []report.Target{report.RatioAtMost(tenfoldMost)},
+		})
+	}
+	return figures
+}
+
+// grow fills in the line of a number of dates.
+func (l *lab) grow(ctx context.Context, line *grown) error {
+	dates := line.dates
+	line.cells = []string{report.Number(float64(dates))}
 	db, err := l.database(ctx, workload{edited, dates})
 	if err != nil {
-		return cells, err
+		return err
 	}
-	cells = append(cells, report.Seconds.In(db.importing.Seconds()))
+	line.seconds, line.megabytes = db.importing.Seconds(), float64(db.bytes)/1e6
+	line.cells = append(line.cells, report.Seconds.In(line.seconds))
 	maps, err := l.importedMaps(ctx, dates)
 	if err != nil {
-		return cells, err
+		return err
 	}
-	cells = append(cells, maps, report.Megabytes.In(float64(db.bytes)/1e6))
-	served, err := l.growServed(ctx, db.unserved)
-	cells = append(cells, served...)
+	line.cells = append(line.cells, maps, report.Megabytes.In(line.megabytes))
+	served, most, err := l.growServed(ctx, db.unserved)
+	line.cells, line.mebibytes = append(line.cells, served...), most
 	// The page is driven on the file that has the measures by now.
 	db.path = db.unserved
 	l.databases[workload{edited, dates}] = made[database]{value: db}
 	if err != nil {
-		return cells, err
+		return err
 	}
 	slid, err := l.slide(ctx, dates)
-	return append(cells, slid), err
+	line.cells = append(line.cells, slid)
+	return err
 }
 
 // importedMaps returns how long the import of a map a date takes.
@@ -94,40 +135,40 @@ func (l *lab) importedMaps(ctx context.Context, dates int) (string, error) {
 	return report.Seconds.In(db.importing.Seconds()), nil
 }
 
-// growServed starts a server twice and asks the second for a tile.
-func (l *lab) growServed(ctx context.Context, db string) ([]string, error) {
+// growServed starts a server twice and asks the second for a tile. It returns the cells, and the memory at most in MiB.
+func (l *lab) growServed(ctx context.Context, db string) (cells []string, most float64, err error) {
 	begin := time.Now()
 	first, err := l.serve(ctx, db)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	cells := []string{report.Milliseconds.In(milliseconds(first.started))}
+	cells = []string{report.Milliseconds.In(milliseconds(first.started))}
 	if _, err := first.ready(ctx); err != nil {
 		first.kill()
-		return cells, err
+		return cells, 0, err
 	}
 	cells = append(cells, report.Seconds.In(time.Since(begin).Seconds()))
 	if err := first.stop(); err != nil {
-		return cells, err
+		return cells, 0, err
 	}
 	second, err := l.serve(ctx, db)
 	if err != nil {
-		return cells, err
+		return cells, 0, err
 	}
 	defer second.kill()
-	further, err := growTile(ctx, second)
-	return append(append(cells, report.Milliseconds.In(milliseconds(second.started))), further...), err
+	further, most, err := growTile(ctx, second)
+	return append(append(cells, report.Milliseconds.In(milliseconds(second.started))), further...), most, err
 }
 
 // growTile asks a server that has just started for a tile of all dates.
-func growTile(ctx context.Context, s *serving) ([]string, error) {
+func growTile(ctx context.Context, s *serving) (cells []string, most float64, err error) {
 	started, err := s.memory()
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	set, err := s.tileset(ctx, labEnclave, labSeries)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	begin := time.Now()
 	var answer answered
@@ -136,14 +177,14 @@ func growTile(ctx context.Context, s *serving) ([]string, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	taken := time.Since(begin)
 	drawn, err := s.memory()
 	return []string{
 		report.MiB.In(started.now), report.MiB.In(drawn.now), report.MiB.In(drawn.most),
 		report.Milliseconds.In(milliseconds(taken)), report.Kilobytes.In(kilobytes(len(answer.Body))),
-	}, err
+	}, drawn.most, err
 }
 
 // slide returns how long the page takes from a change of the slider to idle.
