@@ -20,6 +20,9 @@ type RestoreOptions struct {
 	// Verify is given the restored file, upgraded and checked as [Store.Check] does, before it gets its name; an error it
 	// returns ends the restore. Nil verifies nothing more.
 	Verify func(ctx context.Context, restored *Store) error
+
+	// link gives a file a second name; nil is [os.Link].
+	link func(path, second string) error
 }
 
 // Restore puts a copy of the backup in the place of the database at path, and returns the name under which the file that
@@ -50,7 +53,7 @@ func Restore(ctx context.Context, backup, path string, options RestoreOptions) (
 	if err := fillRestored(ctx, backup, partial.Name(), options); err != nil {
 		return "", restoreError(backup, path, err)
 	}
-	kept, err = old.replaceWith(ctx, partial.Name())
+	kept, err = old.replaceWith(ctx, partial.Name(), options.link)
 	return kept, restoreError(backup, path, err)
 }
 
@@ -141,7 +144,7 @@ func restoreError(backup, path string, err error) error {
 
 // replaceWith gives a whole and closed database the place of the store's file, which nobody may be using, and keeps the
 // old one under a dated name.
-func (s *Store) replaceWith(ctx context.Context, partial string) (kept string, err error) {
+func (s *Store) replaceWith(ctx context.Context, partial string, link func(path, second string) error) (kept string, err error) {
 	if err := syncPath(partial); err != nil {
 		return "", err
 	}
@@ -160,10 +163,12 @@ func (s *Store) replaceWith(ctx context.Context, partial string) (kept string, e
 		return "", err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	if kept, err = s.keepOld(); err != nil {
+	old, err := s.keepOld(link)
+	if err != nil {
 		return "", err
 	}
-	return kept, install(partial, s.path, true)
+	defer func() { err = errors.Join(err, old.Close()) }()
+	return old.name, install(partial, s.path, true)
 }
 
 // ownLike gives a file the permissions and, where this user may, the owner of another.
@@ -196,21 +201,4 @@ func (s *Store) takeWhole(ctx context.Context) (release func() error, err error)
 		return nil, errors.Join(told(s.path, err), pool.Close())
 	}
 	return pool.Close, nil
-}
-
-// keepOld gives the file a second name, which it keeps when another takes the first, and moves what lies beside it along.
-func (s *Store) keepOld() (string, error) {
-	kept, err := s.datedName("before-restore")
-	if err != nil {
-		return "", err
-	}
-	if err := os.Link(s.path, kept); err != nil {
-		return "", fmt.Errorf("keep %s under another name: %w", s.path, err)
-	}
-	for _, suffix := range besides() {
-		if err := os.Rename(s.path+suffix, kept+suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", err
-		}
-	}
-	return kept, nil
 }
