@@ -24,7 +24,9 @@ func TestWhatRastersTellOfSharedGroundIsExact(t *testing.T) {
 				return append(r, r[0])
 			}
 			if rapid.Bool().Draw(t, "hole") {
-				return orb.Polygon{wheel(0.15, 0.3), wheel(0.01, 0.07)}
+				outer, hole := wheel(0.15, 0.3), wheel(0.01, 0.07)
+				hole.Reverse() // as the holes of zones run
+				return orb.Polygon{outer, hole}
 			}
 			return orb.Polygon{wheel(0.1, 0.3)}
 		}
