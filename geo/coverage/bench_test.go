@@ -2,7 +2,6 @@ package coverage_test
 
 import (
 	"context"
-	"math"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -13,30 +12,18 @@ import (
 
 	"splitline/geo"
 	"splitline/geo/coverage"
+	"splitline/internal/bench/ground"
 )
-
-// roughRing is a closed ring of n vertices around a point, with a radius in degrees that wanders by a tenth.
-func roughRing(random *rand.Rand, n int, middle orb.Point, radius float64) orb.Ring {
-	r := make(orb.Ring, 0, n+1)
-	wander := 0.0
-	for i := range n {
-		wander = 0.98*wander + 0.02*(random.Float64()-0.5)
-		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
-		length := radius * (1 + wander + 0.0002*random.Float64())
-		r = append(r, orb.Point{middle[0] + length*cos, middle[1] + length*sin})
-	}
-	return append(r, r[0])
-}
 
 // divided is a coverage of about n vertices, cut in two by a front of a third of them.
 func divided(b *testing.B, random *rand.Rand, n int) *coverage.Coverage {
 	middle := orb.Point{34.4, 31.4}
-	c, err := coverage.New(orb.MultiPolygon{{roughRing(random, n/2, middle, 0.3)}}, coverage.Unassigned())
+	c, err := coverage.New(orb.MultiPolygon{{ground.Ring(random, n/2, middle, 0.3)}}, coverage.Unassigned())
 	if err != nil {
 		b.Fatal(err)
 	}
 	west := orb.Point{34.2, 31.4}
-	c, err = c.Paint([]coverage.Area{{Name: "west", Label: stated("a"), Geometry: orb.MultiPolygon{{roughRing(random, n, west, 0.3)}}}})
+	c, err = c.Paint([]coverage.Area{{Name: "west", Label: stated("a"), Geometry: orb.MultiPolygon{{ground.Ring(random, n, west, 0.3)}}}})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -58,7 +45,7 @@ func vertices(c *coverage.Coverage) float64 {
 func benchmarkPaint(b *testing.B, size, edit int, radius float64) {
 	random := rand.New(rand.NewPCG(1, 2))
 	c := divided(b, random, size)
-	area := []coverage.Area{{Name: "edit", Label: stated("b"), Geometry: orb.MultiPolygon{{roughRing(random, edit, orb.Point{34.48, 31.4}, radius)}}}}
+	area := []coverage.Area{{Name: "edit", Label: stated("b"), Geometry: orb.MultiPolygon{{ground.Ring(random, edit, orb.Point{34.48, 31.4}, radius)}}}}
 	b.ReportMetric(vertices(c), "vertices")
 	b.ReportAllocs()
 	for b.Loop() {
@@ -90,8 +77,6 @@ func BenchmarkCheck3000(b *testing.B) {
 func daily(random *rand.Rand, n int) []geo.Update {
 	updates := make([]geo.Update, n)
 	for i := range updates {
-		sin, cos := math.Sincos(random.Float64() * 2 * math.Pi)
-		middle := orb.Point{34.4 + 0.2*cos, 31.4 + 0.2*sin}
 		updates[i] = geo.Update{
 			ID:    geo.UpdateID(i + 1),
 			Kind:  geo.Paint,
@@ -100,7 +85,7 @@ func daily(random *rand.Rand, n int) []geo.Update {
 			Areas: []geo.Area{{
 				Name:       "edit",
 				Controller: []geo.ControllerID{"a", "b"}[i%2],
-				Geometry:   orb.MultiPolygon{{roughRing(random, 50, middle, 0.02)}},
+				Geometry:   orb.MultiPolygon{{ground.Edit(random)}},
 			}},
 		}
 	}
@@ -109,7 +94,7 @@ func daily(random *rand.Rand, n int) []geo.Update {
 
 func BenchmarkFold1000(b *testing.B) {
 	random := rand.New(rand.NewPCG(1, 2))
-	outline := orb.MultiPolygon{{roughRing(random, 1500, orb.Point{34.4, 31.4}, 0.3)}}
+	outline := orb.MultiPolygon{{ground.Ring(random, 1500, orb.Point{34.4, 31.4}, 0.3)}}
 	updates := daily(random, 1000)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -148,7 +133,7 @@ func BenchmarkRefoldOnto(b *testing.B) {
 // recordOf is what is recorded of so many dates in an outline of 300 vertices.
 func recordOf(b *testing.B, kind geo.UpdateKind, n int) *record {
 	random := rand.New(rand.NewPCG(1, 2))
-	r := &record{outline: orb.MultiPolygon{{roughRing(random, 300, orb.Point{34.4, 31.4}, 0.3)}}, next: 1, shelf: shelf{}}
+	r := &record{outline: orb.MultiPolygon{{ground.Ring(random, 300, orb.Point{34.4, 31.4}, 0.3)}}, next: 1, shelf: shelf{}}
 	r.updates = daily(random, n)
 	for i := range r.updates {
 		if u := &r.updates[i]; kind == geo.Replace {
@@ -181,7 +166,7 @@ func BenchmarkIdentify(b *testing.B) {
 	for _, n := range []int{200, 1000, 10_000} {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			random := rand.New(rand.NewPCG(1, 2))
-			outline := orb.MultiPolygon{{roughRing(random, 300, orb.Point{34.4, 31.4}, 0.3)}}
+			outline := orb.MultiPolygon{{ground.Ring(random, 300, orb.Point{34.4, 31.4}, 0.3)}}
 			updates := daily(random, n)
 			for i := range updates { // a replace now and then, so that all states together fit into memory
 				if i%20 == 0 {
@@ -203,7 +188,7 @@ func BenchmarkIdentify(b *testing.B) {
 
 func BenchmarkFrontlines200(b *testing.B) {
 	random := rand.New(rand.NewPCG(1, 2))
-	outline := orb.MultiPolygon{{roughRing(random, 1500, orb.Point{34.4, 31.4}, 0.3)}}
+	outline := orb.MultiPolygon{{ground.Ring(random, 1500, orb.Point{34.4, 31.4}, 0.3)}}
 	states, err := coverage.Fold(context.Background(), outline, daily(random, 200), nil)
 	if err != nil {
 		b.Fatal(err)

@@ -2,7 +2,6 @@ package ingest_test
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -10,28 +9,16 @@ import (
 	"github.com/paulmach/orb"
 
 	"splitline/geo"
+	"splitline/internal/bench/ground"
 	"splitline/internal/ingest"
 )
-
-// wavyRing is a closed ring of n vertices around a point, with a radius in degrees that wanders as a traced line does.
-func wavyRing(random *rand.Rand, n int, middle orb.Point, radius float64) orb.Ring {
-	ring := make(orb.Ring, 0, n+1)
-	wander := 0.0
-	for i := range n {
-		wander = 0.98*wander + 0.02*(random.Float64()-0.5)
-		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
-		length := radius * (1 + wander + 0.0002*random.Float64())
-		ring = append(ring, orb.Point{middle[0] + length*cos, middle[1] + length*sin})
-	}
-	return append(ring, ring[0])
-}
 
 // series1500 adds an enclave with a boundary of 1,500 vertices and one series.
 func (b bench) series1500(t testing.TB, random *rand.Rand) geo.SeriesRef {
 	t.Helper()
 	boundary := geo.Boundary{
 		Ref: geo.BoundaryRef{ID: "wavy"}, Enclave: small, Source: testSource(),
-		Geometry: orb.MultiPolygon{{wavyRing(random, 1500, orb.Point{34.4, 31.4}, 0.3)}},
+		Geometry: orb.MultiPolygon{{ground.Ring(random, 1500, orb.Point{34.4, 31.4}, 0.3)}},
 	}
 	ref := b.smallSeries(t)
 	if _, err := b.UseBoundary(t.Context(), boundary, nil); err != nil {
@@ -45,11 +32,10 @@ func daily(random *rand.Rand, ref geo.SeriesRef, kind geo.UpdateKind, first, n i
 	updates := make([]geo.Update, n)
 	for i := range updates {
 		u := statement(ref, date(2000, 1, 1+first+i), []geo.ControllerID{geo.HamasHeld, geo.IsraeliHeld}[i%2], 0, 0, 1, 1)
-		sin, cos := math.Sincos(random.Float64() * 2 * math.Pi)
-		ring := wavyRing(random, 50, orb.Point{34.4 + 0.2*cos, 31.4 + 0.2*sin}, 0.02)
+		ring := ground.Edit(random)
 		if kind == geo.Replace {
 			u.Kind, u.Remainder, u.Areas[0].Controller = kind, geo.HamasHeld, geo.IsraeliHeld
-			ring = wavyRing(random, 1500, orb.Point{34.2, 31.4}, 0.3)
+			ring = ground.Ring(random, 1500, orb.Point{34.2, 31.4}, 0.3)
 		}
 		u.Areas[0].Geometry = orb.MultiPolygon{{ring}}
 		updates[i] = u
@@ -121,7 +107,7 @@ func spots(random *rand.Rand, ref geo.SeriesRef, first, n int) []geo.Update {
 		u := statement(ref, date(2000, 1, 1+first+i), controller, 0, 0, 1, 1)
 		spot := random.IntN(100)
 		middle := orb.Point{34.005 + 0.01*float64(spot%10), 31.005 + 0.01*float64(spot/10)}
-		ring := wavyRing(rand.New(rand.NewPCG(uint64(spot), 1)), 20, middle, 0.006)
+		ring := ground.Ring(rand.New(rand.NewPCG(uint64(spot), 1)), 20, middle, 0.006)
 		u.Areas[0].Geometry = orb.MultiPolygon{{ring}}
 		updates[i] = u
 	}

@@ -23,6 +23,13 @@ func Ring(random *rand.Rand, n int, middle orb.Point, radius float64) orb.Ring {
 	return append(ring, ring[0])
 }
 
+// Edit returns a ring of 50 vertices, 0.02 degrees in radius, 0.2 degrees from the middle of the enclave: what one date
+// changes.
+func Edit(random *rand.Rand) orb.Ring {
+	sin, cos := math.Sincos(random.Float64() * 2 * math.Pi)
+	return Ring(random, 50, orb.Point{middle[0] + 0.2*cos, middle[1] + 0.2*sin}, 0.02)
+}
+
 // Random returns the numbers that a seed gives.
 func Random(seed uint64) *rand.Rand {
 	return rand.New(rand.NewPCG(seed, 7)) //nolint:gosec // the same shapes in every run are the purpose
