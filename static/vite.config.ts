@@ -16,16 +16,32 @@ Map.groupBy ??= <K, V>(items: Iterable<V>, keyOf: (item: V, index: number) => K)
 // Where `npm run dev` finds the API: a running splitline.
 const server = process.env.SPLITLINE_URL ?? 'http://127.0.0.1:8080';
 
-/** Lets the browser fetch the map library and the list of enclaves while it still reads the page's own code. */
+/** Lets the browser fetch the page's code, the map library and the list of enclaves while it still paints. */
 function early(): Plugin {
   return {
     name: 'early',
     apply: 'build',
     transformIndexHtml(_, { bundle }) {
-      const map = Object.keys(bundle ?? {}).find((file) => /assets\/map-.*\.js$/.test(file));
-      if (!map) throw new Error('the map has no chunk of its own');
+      const chunk = (name: string) => {
+        const file = Object.keys(bundle ?? {}).find(
+          (each) => each.startsWith(`assets/${name}-`) && each.endsWith('.js'),
+        );
+        if (!file) throw new Error(`${name} has no chunk of its own`);
+        // Fetched alone: reading them has the processors to itself once the first picture is painted.
+        return {
+          tag: 'link',
+          attrs: {
+            rel: 'preload',
+            href: `/${file}`,
+            as: 'script',
+            crossorigin: true,
+            fetchpriority: 'low',
+          },
+        };
+      };
       return [
-        { tag: 'link', attrs: { rel: 'modulepreload', href: `/${map}` } },
+        chunk('start'),
+        chunk('map'),
         {
           tag: 'link',
           attrs: { rel: 'preload', href: '/api/v1/enclaves', as: 'fetch', crossorigin: true },

@@ -9,14 +9,39 @@ interface Sample {
   row: number[];
 }
 
+/** When something was painted, by what the page calls it. */
+type Painted = Partial<Record<'picture' | 'date', number>>;
+
 declare global {
   interface Window {
     splitlineRows?: Sample[];
+    splitlinePainted?: Painted;
+    splitlineLive?: number;
   }
+}
+
+/** Notes when picture and date are painted, and when the map takes the picture's place. */
+async function watchPaint(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const painted: Painted = (window.splitlinePainted = {});
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & Record<string, unknown>)[]) {
+        const name = entry['identifier'] as 'picture' | 'date';
+        painted[name] ??= Number(entry['renderTime']);
+      }
+    }).observe({ type: 'element', buffered: true });
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('.map[data-live=true]')) return;
+      observer.disconnect();
+      // Seen after the next frame.
+      requestAnimationFrame(() => (window.splitlineLive = performance.now()));
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
 }
 
 /** Notes, after every frame that the map draws, the pixels of one row through its middle. */
 export async function watchPicture(page: Page): Promise<void> {
+  await watchPaint(page);
   await page.addInitScript(() => {
     const rows: Sample[] = (window.splitlineRows = []);
     const sample = () => {
@@ -40,8 +65,17 @@ export async function watchPicture(page: Page): Promise<void> {
   });
 }
 
-/** Milliseconds from the start of the navigation to the first frame that shows what the settled map shows. */
+/** Milliseconds from the start of the navigation to the paint that has both the picture of the zones and their date. */
 export async function firstPicture(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { picture, date } = window.splitlinePainted ?? {};
+    if (!picture || !date) throw new Error('picture and date were not painted');
+    return Math.max(picture, date);
+  });
+}
+
+/** Milliseconds to the first frame of the map itself that the reader sees and that shows what the settled map shows. */
+export async function mapLive(page: Page): Promise<number> {
   return page.evaluate((alike) => {
     const rows = window.splitlineRows ?? [];
     const last = rows.at(-1)?.row ?? [];
@@ -50,8 +84,8 @@ export async function firstPicture(page: Page): Promise<number> {
       const same = row.filter((v, i) => v === last[i]).length;
       return same >= last.length * alike;
     });
-    if (!first) throw new Error('no frame of the map was seen');
-    return first.at;
+    if (!first || !window.splitlineLive) throw new Error('no frame of the map was seen');
+    return Math.max(first.at, window.splitlineLive);
   }, ALIKE);
 }
 

@@ -9,6 +9,7 @@ import {
   countBytes,
   drag,
   firstPicture,
+  mapLive,
   processorClock,
   quantile,
   slide,
@@ -31,14 +32,18 @@ function address(): string {
 }
 
 /** Loads the page with nothing cached; what it returns is of this load alone. */
-async function load(browser: Browser): Promise<{ picture: number; bytes: number }> {
+async function load(browser: Browser): Promise<{ picture: number; live: number; bytes: number }> {
   const page = await browser.newPage();
   await watchPicture(page);
   const bytes = countBytes(page);
   await page.goto(address());
   await drawn(page);
   await page.waitForTimeout(1000);
-  const measured = { picture: await firstPicture(page), bytes: bytes() };
+  const measured = {
+    picture: await firstPicture(page),
+    live: await mapLive(page),
+    bytes: bytes(),
+  };
   await page.close();
   return measured;
 }
@@ -83,6 +88,12 @@ test('how quick the page is @speed', async ({ browser, page }) => {
     first_picture_ms: round(
       quantile(
         loads.map((l) => l.picture),
+        0.5,
+      ),
+    ),
+    map_live_ms: round(
+      quantile(
+        loads.map((l) => l.live),
         0.5,
       ),
     ),

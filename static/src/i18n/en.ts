@@ -208,6 +208,7 @@ export const en = {
 
   map: {
     label: 'Map of the zones. The table shows the same as text.',
+    picture: (date: string) => `Zones on ${date}`,
     table: 'Table',
     map: 'Map',
     whole: 'Show the whole enclave',
@@ -247,7 +248,8 @@ export const en = {
     offline: 'No connection to the server. What is loaded stays usable.',
     failed: (why: string) => `The server could not answer: ${why}`,
     retry: 'Try again',
-    noWebgl: 'This browser cannot draw the map (WebGL is off). The table and the time slider work.',
+    noWebgl:
+      'This browser cannot draw the map (WebGL is off). The server’s picture of it, the time slider and the table work.',
     mapStuck: 'The map did not start.',
     openTable: 'Open the table',
     tiles: 'Some of the map could not be loaded.',

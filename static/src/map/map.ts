@@ -316,13 +316,6 @@ export class MapHandle {
   }
 }
 
-/** Whether this browser can draw the map at all. */
-export function canDraw(): boolean {
-  const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
-}
-
 function camera(view: View | undefined, bounds: Bounds, insets: Insets) {
   return view
     ? { center: [view.lon, view.lat] as [number, number], zoom: view.zoom }

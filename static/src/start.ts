@@ -1,0 +1,9 @@
+import { mount } from 'svelte';
+
+import App from './App.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+mount(App, { target });
+// The page has a picture of its own by now, in the same place.
+document.getElementById('early')?.remove();
