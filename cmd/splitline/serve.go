@@ -10,12 +10,16 @@ import (
 	"net/netip"
 	"os"
 	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"splitline/data"
 	"splitline/geo"
 	"splitline/internal/server"
 	"splitline/internal/server/logging"
 	"splitline/internal/store"
+	"splitline/internal/store/regain"
 	"splitline/internal/store/spatialite"
 	"splitline/static"
 )
@@ -41,7 +45,7 @@ func (c *serveCmd) Run(s *session) error {
 		return err
 	}
 	defer func() { _ = log.Close() }() // also on a panic; a log that cannot be written has nowhere to say so
-	return s.withServed(c.Addr, func(w *workshop) error {
+	return s.withServed(c.Addr, func(w *workshop) (err error) {
 		if err := c.loadSample(s, w); err != nil {
 			return err
 		}
@@ -49,15 +53,17 @@ func (c *serveCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
+		served := s.regaining(w.store, slog.New(log))
+		defer func() { err = errors.Join(err, served.Close()) }()
 		srv, err := server.New(server.Config{
-			Store: w.store, Metric: w.metric, Web: web, Surroundings: data.Surroundings, Logger: slog.New(log),
+			Store: served, Metric: w.metric, Web: web, Surroundings: data.Surroundings, Logger: slog.New(log),
 			PublicURL: c.PublicURL, TrustedProxies: proxies, Hosts: c.Host, Version: version,
 			DatabaseBytes: func() (int64, error) { return databaseBytes(s.db) },
 		})
 		if err != nil {
 			return usageError{err}
 		}
-		return c.listen(s, srv)
+		return c.listen(s, srv, served)
 	})
 }
 
@@ -75,13 +81,36 @@ func (c *serveCmd) log(s *session) (*logging.Handler, error) {
 }
 
 // listen opens the address, prints it and serves.
-func (c *serveCmd) listen(s *session, srv *server.Server) error {
+func (c *serveCmd) listen(s *session, srv *server.Server, served *regain.Store) error {
 	listener, err := new(net.ListenConfig).Listen(s.ctx, "tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %s", c.Addr, plainListen(err))
 	}
 	s.printf("Splitline serves http://%s (stop with Ctrl-C)", listener.Addr())
-	return srv.Serve(s.ctx, listener)
+	group, ctx := errgroup.WithContext(s.ctx)
+	stopping, stop := context.WithCancel(ctx)
+	group.Go(func() error {
+		ticker := time.NewTicker(tryRoomEvery)
+		defer ticker.Stop()
+		return served.Watch(stopping, ticker.C)
+	})
+	group.Go(func() error {
+		defer stop()
+		return srv.Serve(ctx, listener)
+	})
+	return group.Wait()
+}
+
+// tryRoomEvery is how often it is tried whether a database that had no room to grow has some again.
+const tryRoomEvery = 5 * time.Second
+
+// regaining returns the store of a server: one that was opened to be read alone for want of room is opened anew once
+// there is some.
+func (s *session) regaining(db *spatialite.Store, logger *slog.Logger) *regain.Store {
+	return regain.New(regain.Config{
+		Store: db, Reading: s.full, Logger: logger,
+		Open: func(ctx context.Context) (store.Store, error) { return spatialite.Open(ctx, s.db, s.options()) },
+	})
 }
 
 // databaseBytes returns the size of a database with its write-ahead log.

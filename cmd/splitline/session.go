@@ -28,6 +28,8 @@ type session struct {
 	stderr io.Writer
 	// creates tells that the command makes the database if there is none.
 	creates bool
+	// full tells that the database was opened to be read alone because there is no room.
+	full bool
 }
 
 // workshop is an open database with what is needed to write to it and to answer from it.
@@ -84,7 +86,7 @@ func (s *session) openToRead() (*spatialite.Store, error) {
 	if !errors.Is(err, store.ErrReadOnly) && !errors.Is(err, store.ErrFull) {
 		return db, err
 	}
-	options.ReadOnly = true
+	options.ReadOnly, s.full = true, errors.Is(err, store.ErrFull)
 	reading, again := spatialite.Open(s.ctx, s.db, options)
 	// An upgrade that found no room can leave the file locked by this very process.
 	unread := errors.Is(again, store.ErrReadOnly) || errors.Is(again, store.ErrBusy)
@@ -123,7 +125,10 @@ func (s *session) withServed(addr string, f func(*workshop) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, release()) }()
 	return s.withReader(func(db *spatialite.Store) error {
-		if db.ReadOnly() {
+		switch {
+		case s.full:
+			s.notef("%s has no room to grow: it is served as it is, and nothing can be stored until there is room.", s.db)
+		case db.ReadOnly():
 			s.notef("%s cannot be written: it is served as it is, and nothing can be stored.", s.db)
 		}
 		return s.withGEOS(db, f)

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -122,8 +123,28 @@ func (d disturbed) calls(t *testing.T) int {
 type server struct {
 	*exec.Cmd
 	address string
-	stderr  *bytes.Buffer
+	stderr  *said
 	rest    *bufio.Reader
+}
+
+// said is what a process that still runs has said.
+type said struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write implements [io.Writer].
+func (s *said) Write(more []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(more)
+}
+
+// String returns what was said so far.
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
 }
 
 var servesAt = regexp.MustCompile(`serves (http://\S+)`)
@@ -157,7 +178,7 @@ func startServer(t *testing.T, c *exec.Cmd) *server {
 
 // listening starts a server and waits until it says where it listens.
 func listening(c *exec.Cmd) (*server, error) {
-	s := &server{Cmd: c, stderr: new(bytes.Buffer)}
+	s := &server{Cmd: c, stderr: new(said)}
 	c.Stderr = s.stderr
 	stdout, err := c.StdoutPipe()
 	if err != nil {

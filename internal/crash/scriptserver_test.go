@@ -3,9 +3,12 @@ package crash
 import (
 	"os"
 	"os/exec"
+	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -51,8 +54,23 @@ func stopInScript(ts *testscript.TestScript, neg bool, args []string) {
 	s := slot(ts)
 	ts.Check(s.Process.Signal(syscall.SIGTERM))
 	ts.Check(s.Wait())
-	_, err := ts.Stderr().Write(s.stderr.Bytes())
+	_, err := ts.Stderr().Write([]byte(s.stderr.String()))
 	ts.Check(err)
+}
+
+// untilInScript is "until stderr PATTERN": it waits until the server has said something.
+func untilInScript(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 || args[0] != "stderr" {
+		ts.Fatalf("usage: until stderr PATTERN")
+	}
+	pattern, err := regexp.Compile(args[1])
+	ts.Check(err)
+	s := slot(ts)
+	for deadline := time.Now().Add(30 * time.Second); !pattern.MatchString(s.stderr.String()); runtime.Gosched() {
+		if time.Now().After(deadline) {
+			ts.Fatalf("the server has not said %s:\n%s", args[1], s.stderr)
+		}
+	}
 }
 
 // killInScript is "kill": it kills the server.
