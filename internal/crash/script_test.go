@@ -37,7 +37,7 @@ func TestEveryFaultIsToldInOneSentenceAsScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fixture": unpackInScript, "sql": sqlInScript, "truncate": truncateInScript, "copy": copyInScript, "mount": mountInScript,
-			"asreader": asReader, "spatialite": fakeSpatiaLite, "serve": serveInScript, "stop": stopInScript, "until": untilInScript, "kill": killInScript,
+			"asreader": asReader, "spatialite": fakeSpatiaLite, "serve": serveInScript, "end": endInScript, "until": untilInScript, "crash": crashInScript,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "tmpfs" {

@@ -46,10 +46,10 @@ func serveInScript(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("PID", strconv.Itoa(c.Process.Pid))
 }
 
-// stopInScript is "stop": it asks the server to end, which it must do well, and shows what it has said.
-func stopInScript(ts *testscript.TestScript, neg bool, args []string) {
+// endInScript is "end": it asks the server to end, which it must do well, and shows what it has said.
+func endInScript(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 0 {
-		ts.Fatalf("usage: stop")
+		ts.Fatalf("usage: end")
 	}
 	s := slot(ts)
 	ts.Check(s.Process.Signal(syscall.SIGTERM))
@@ -73,10 +73,10 @@ func untilInScript(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// killInScript is "kill": it kills the server.
-func killInScript(ts *testscript.TestScript, neg bool, args []string) {
+// crashInScript is "crash": it kills the server.
+func crashInScript(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 0 {
-		ts.Fatalf("usage: kill")
+		ts.Fatalf("usage: crash")
 	}
 	s := slot(ts)
 	ts.Check(s.Process.Kill())
