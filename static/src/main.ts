@@ -2,13 +2,17 @@
 import './app.css';
 
 /** How long the picture is waited for: a slow one must not hold the page up. */
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 800;
 
 /** The picture is on the screen, or there is none. */
 async function painted(): Promise<void> {
   const image = document.querySelector<HTMLImageElement>('#early img');
   if (!image) return;
-  await image.decode().catch(() => undefined);
+  const drawable = await image.decode().then(
+    () => true,
+    () => false,
+  );
+  if (!drawable) return;
   await entryOf(PerformanceObserver.supportedEntryTypes.includes('element') ? 'element' : 'paint');
 }
 
