@@ -2,7 +2,8 @@
 //
 // A [Service] resolves what a reader asks (a series, a pin in recorded time, an instant) to a [State], which is all that
 // one revision of a series holds, and answers from it alone. States are immutable, so they are kept in memory by
-// (series, revision, settings version), and so are the measures of a snapshot by what they were computed from. The raw
+// (series, revision, settings version), and so are the measures of a snapshot by what they were computed from. The state of a
+// new revision is made of an earlier one and of what was recorded since, where the store tells differences. The raw
 // time a reader asked for is never part of a key.
 //
 // The package knows nothing of HTTP. Errors that are the reader's to read are of type [*Fault]; of everything else the

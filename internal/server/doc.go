@@ -24,6 +24,14 @@
 // for the part he asked for, at most the time limit of an answer, and is then told to ask again; the work goes on.
 // Memory is bounded for each kind of value: encoded bodies, states of series, tile sets.
 //
+// Between one piece of this work and the next, a date or a file, it waits until no request is being answered, for 50 ms
+// at most, so that it goes on under steady load. Only to prepare a zoom cannot be interrupted, which takes seconds for a
+// series of thousands of dates. A server that has just started says that it is ready when the deepest zoom of each
+// default series of up to 250 dates is prepared, and after half a second at the latest: a tile that 200 clients ask for
+// in its first second is then drawn in milliseconds. Longer series could not be prepared in that time, and nobody waits
+// for them. After a publication a state is made of the state before and of what was recorded since, and its timeline of
+// the text of the one before.
+//
 // # Limits
 //
 // Requests carry no body worth reading: anything above 64 KiB, and any in a content coding, is refused. Headers, reading,
