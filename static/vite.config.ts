@@ -39,9 +39,17 @@ function early(): Plugin {
           },
         };
       };
+      // Of the date, which stands beside the first picture: its digits are Latin in every language.
+      const font = () => {
+        const file = Object.keys(bundle ?? {}).find((each) => each.includes('latin-600'));
+        if (!file) throw new Error('the font of the date has no file');
+        const attrs = { rel: 'preload', href: `/${file}`, as: 'font', crossorigin: true };
+        return { tag: 'link', attrs };
+      };
       return [
         chunk('start'),
         chunk('map'),
+        font(),
         {
           tag: 'link',
           attrs: { rel: 'preload', href: '/api/v1/enclaves', as: 'fetch', crossorigin: true },
