@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"splitline/geo"
@@ -42,34 +42,44 @@ func (checkCmd) Run(s *session) error {
 	})
 }
 
-// checkedSnapshot is a snapshot to check: a series at a change.
-type checkedSnapshot struct {
+// checkedSeries is a series whose snapshots are to be checked: one at each change.
+type checkedSeries struct {
 	series   geo.SeriesRef
 	boundary geo.Boundary
-	at       time.Time
+	changes  []time.Time
 }
+
+// readAtOnce is how many snapshots are read at once: a query passes over all earlier rows.
+const readAtOnce = 250
 
 // checkCoverages checks every snapshot of every series, tells how far it has come, and returns how many there are and
 // what is wrong with which.
 func checkCoverages(ctx context.Context, db *spatialite.Store, tell func(done, total int)) (checked int, findings []string, err error) {
 	err = db.Read(ctx, func(r store.Reader) error {
-		list, err := listSnapshots(ctx, r)
-		for i, snapshot := range list {
-			if err := snapshot.check(ctx, r); errors.Is(err, errBroken) {
-				findings = append(findings, err.Error())
-			} else if err != nil {
+		list, err := listSeries(ctx, r)
+		if err != nil {
+			return err
+		}
+		total := 0
+		for _, series := range list {
+			total += len(series.changes)
+		}
+		for _, series := range list {
+			err := series.check(ctx, r, func(broken error) {
+				if broken != nil {
+					findings = append(findings, broken.Error())
+				}
+				checked++
+				tell(checked, total)
+			})
+			if err != nil {
 				return err
 			}
-			tell(i+1, len(list))
 		}
-		checked = len(list)
-		return err
+		return nil
 	})
 	return checked, findings, err
 }
-
-// errBroken is the kind of error of a snapshot that is not a coverage.
-var errBroken = errors.New("not a coverage")
 
 // verifyCoverages returns an error of kind [store.ErrDamaged] if a snapshot is not a coverage.
 func verifyCoverages(ctx context.Context, db *spatialite.Store) error {
@@ -80,8 +90,8 @@ func verifyCoverages(ctx context.Context, db *spatialite.Store) error {
 	return err
 }
 
-// listSnapshots lists every snapshot of every series of every enclave.
-func listSnapshots(ctx context.Context, r store.Reader) (list []checkedSnapshot, err error) {
+// listSeries lists every series of every enclave.
+func listSeries(ctx context.Context, r store.Reader) (list []checkedSeries, err error) {
 	enclaves, err := r.Enclaves(ctx)
 	if err != nil {
 		return nil, err
@@ -92,55 +102,64 @@ func listSnapshots(ctx context.Context, r store.Reader) (list []checkedSnapshot,
 			return nil, err
 		}
 		for _, series := range of {
-			snapshots, err := snapshotsOf(ctx, r, series.Ref)
+			checked, err := newCheckedSeries(ctx, r, series.Ref)
 			if err != nil {
 				return nil, err
 			}
-			list = append(list, snapshots...)
+			list = append(list, checked)
 		}
 	}
 	return list, nil
 }
 
-func snapshotsOf(ctx context.Context, r store.Reader, ref geo.SeriesRef) (list []checkedSnapshot, err error) {
+func newCheckedSeries(ctx context.Context, r store.Reader, ref geo.SeriesRef) (c checkedSeries, err error) {
+	c.series = ref
 	head, err := r.Head(ctx, ref, store.Pin{})
 	if err != nil {
-		return nil, err
+		return c, err
 	}
-	boundary, err := r.Boundary(ctx, ref.Enclave, head.Boundary)
-	if err != nil {
-		return nil, err
+	if c.boundary, err = r.Boundary(ctx, ref.Enclave, head.Boundary); err != nil {
+		return c, err
 	}
-	changes, err := r.Changes(ctx, ref, time.Time{})
-	for _, at := range changes {
-		list = append(list, checkedSnapshot{series: ref, boundary: boundary, at: at})
-	}
-	return list, err
+	c.changes, err = r.Changes(ctx, ref, time.Time{})
+	return c, err
 }
 
-// check returns an error of kind errBroken if the snapshot is not a coverage.
-func (c checkedSnapshot) check(ctx context.Context, r store.Reader) error {
-	question := geo.AskInstant(c.at)
-	zones, err := r.Zones(ctx, store.ZoneQuery{Series: c.series, Valid: &question})
-	if err != nil {
-		return err
-	}
-	if err := coverage.CheckSnapshot(c.boundary.Geometry, zones); err != nil {
-		return brokenSnapshot{c, err}
+// check calls found with what is wrong with each snapshot, or with nil.
+func (c checkedSeries) check(ctx context.Context, r store.Reader, found func(error)) error {
+	for changes := range slices.Chunk(c.changes, readAtOnce) {
+		question := geo.Question{From: changes[0], To: changes[len(changes)-1]}
+		zones, err := r.Zones(ctx, store.ZoneQuery{Series: c.series, Valid: &question})
+		if err != nil {
+			return err
+		}
+		for _, at := range changes {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			found(c.checkOne(at, zonesAt(zones, at)))
+		}
 	}
 	return nil
 }
 
-// brokenSnapshot says which snapshot is not a coverage and why.
-type brokenSnapshot struct {
-	snapshot checkedSnapshot
-	cause    error
+// checkOne returns an error that names the snapshot if it is not a coverage.
+func (c checkedSeries) checkOne(at time.Time, zones []geo.Zone) error {
+	if err := coverage.CheckSnapshot(c.boundary.Geometry, zones); err != nil {
+		return fmt.Errorf("series %s at %s: %w", c.series, at.UTC().Format(time.RFC3339), err)
+	}
+	return nil
 }
 
-// Error implements error.
-func (b brokenSnapshot) Error() string {
-	return fmt.Sprintf("series %s at %s: %v", b.snapshot.series, b.snapshot.at.UTC().Format(time.RFC3339), b.cause)
+// zonesAt returns the zones that are valid at an instant, of zones by their start.
+func zonesAt(zones []geo.Zone, at time.Time) (valid []geo.Zone) {
+	for _, z := range zones {
+		if z.Valid.From.After(at) {
+			break
+		}
+		if z.Valid.Contains(at) {
+			valid = append(valid, z)
+		}
+	}
+	return valid
 }
-
-// Unwrap returns the kind and the cause.
-func (b brokenSnapshot) Unwrap() []error { return []error{errBroken, b.cause} }
