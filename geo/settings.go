@@ -9,30 +9,6 @@ type Side struct {
 	Controllers []ControllerID
 }
 
-// Thresholds are the conventions of the verdict, rule v1. Shares are 0 to 1.
-type Thresholds struct {
-	EpsilonM float64 `json:"epsilon_m"`
-	// MinimumMappingUnitKm2 is the smallest part that counts, in km².
-	MinimumMappingUnitKm2 float64 `json:"minimum_mapping_unit_km2"`
-	// UnresolvedShare is the share of the enclave, contested and unassigned, from which the word is unresolved.
-	UnresolvedShare float64 `json:"unresolved_share"`
-	// OneHolderShare is the share of H from which one main part makes the word one-holder.
-	OneHolderShare float64 `json:"one_holder_share"`
-	// SideShare is the share of H from which a side counts for belt and several.
-	SideShare float64 `json:"side_share"`
-	// BeltShare is the share of H below which the smaller side can be a belt.
-	BeltShare float64 `json:"belt_share"`
-	// BeltDepthM and BeltDepthShare: that share of the belt lies within that many metres of the boundary.
-	BeltDepthM     float64 `json:"belt_depth_m"`
-	BeltDepthShare float64 `json:"belt_depth_share"`
-	// BeltBoundaryShare is the share of the boundary that a belt touches at least.
-	BeltBoundaryShare float64 `json:"belt_boundary_share"`
-	// CutPartShare is the share of the enclave from which a part counts for a cut.
-	CutPartShare float64 `json:"cut_part_share"`
-	// ZoneShare is the share of H from which a main part makes one of two zones.
-	ZoneShare float64 `json:"zone_share"`
-}
-
 // Settings are the conventions of an enclave, versioned in recorded time.
 type Settings struct {
 	Version       SettingsVersion
@@ -45,16 +21,6 @@ type Settings struct {
 	DefaultSeriesReason Text
 	Boundary            BoundaryRef
 	Recorded            Interval
-}
-
-// DefaultThresholds returns rule v1 as the product ships it.
-func DefaultThresholds() Thresholds {
-	return Thresholds{
-		EpsilonM: 50, MinimumMappingUnitKm2: 0.25,
-		UnresolvedShare: 0.25, OneHolderShare: 0.90, SideShare: 0.05,
-		BeltShare: 0.25, BeltDepthM: 1500, BeltDepthShare: 0.90, BeltBoundaryShare: 0.50,
-		CutPartShare: 0.05, ZoneShare: 0.10,
-	}
 }
 
 // DefaultSettings returns the settings a new enclave starts with, without boundary or default series.
@@ -139,29 +105,6 @@ func (s Settings) validateSides() error {
 				return invalidf(field, "%q belongs to side %q already", id, other)
 			}
 			owner[id] = side.ID
-		}
-	}
-	return nil
-}
-
-// Validate returns an error of kind [ErrInvalid] if a share is outside 0 to 1 or a length or area is negative.
-func (t Thresholds) Validate() error {
-	shares := map[string]float64{
-		"unresolved_share": t.UnresolvedShare, "one_holder_share": t.OneHolderShare, "side_share": t.SideShare,
-		"belt_share": t.BeltShare, "belt_depth_share": t.BeltDepthShare, "belt_boundary_share": t.BeltBoundaryShare,
-		"cut_part_share": t.CutPartShare, "zone_share": t.ZoneShare,
-	}
-	for name, share := range shares {
-		if !(share >= 0 && share <= 1) {
-			return invalidf(name, "%g must lie between 0 and 1", share)
-		}
-	}
-	sizes := map[string]float64{
-		"epsilon_m": t.EpsilonM, "minimum_mapping_unit_km2": t.MinimumMappingUnitKm2, "belt_depth_m": t.BeltDepthM,
-	}
-	for name, size := range sizes {
-		if !(size >= 0) {
-			return invalidf(name, "%g must not be negative", size)
 		}
 	}
 	return nil
