@@ -138,7 +138,7 @@ func (a *analysis) exactShares() []float64 {
 }
 
 // holdings returns the figures of each holder, in the order of the holders.
-func (a *analysis) holdings(decimals int) []Holding {
+func (a *analysis) holdings(ctx context.Context, decimals int) ([]Holding, error) {
 	shares := a.exactShares()
 	percent := Percent(shares, decimals)
 	holdings := make([]Holding, len(a.holders))
@@ -153,7 +153,7 @@ func (a *analysis) holdings(decimals int) []Holding {
 		}
 	}
 	a.addShapes(holdings)
-	return holdings
+	return holdings, a.addNecks(ctx, holdings)
 }
 
 func listParts(pieces []*piece) []Part {

@@ -31,6 +31,8 @@ type Answer struct {
 	SettingsVersion geo.SettingsVersion `json:"settings_version"`
 	Rule            string              `json:"rule"`
 	Boundary        Boundary            `json:"boundary"`
+	// MetricCRS names the reference system in which buffers and distances were computed.
+	MetricCRS string `json:"metric_crs"`
 	// Schematic says that a zone is schematic; NotGiven lists what is left out for it, by JSON name, and
 	// NotGivenReason says why in English.
 	Schematic      bool     `json:"schematic"`
@@ -112,6 +114,8 @@ type Holding struct {
 	LargestPartShare float64 `json:"largest_part_share,omitempty"`
 	// Fragmentation is F = A² / Σ a² (Jaeger 2000, by class); 1 is one piece.
 	Fragmentation float64 `json:"fragmentation,omitempty"`
+	// Neck is the narrowest place of the main part; nil for ground of no side, and where the part has none.
+	Neck *Neck `json:"neck,omitempty"`
 	// Enclosure is the share of the edge that meets another side rather than the boundary; nil for ground of no side.
 	Enclosure *float64 `json:"enclosure,omitempty"`
 	// PolsbyPopper is 4πA/P² of the main part (Polsby and Popper 1991) and PolsbyPopperVertices the number of vertices

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -102,12 +103,17 @@ func (s *survey) frame() Answer {
 		Boundary: Boundary{
 			ID: s.Boundary.Ref.ID, Version: s.Boundary.Ref.Version, AreaKm2: geo.Km2(s.enclaveM2),
 		},
-		Controllers: []Controller{}, Frontlines: []Frontline{},
+		Controllers: []Controller{}, Frontlines: []Frontline{}, MetricCRS: s.metric.CRS(),
 	}
-	for _, z := range snapshot.Zones {
-		a.Schematic = a.Schematic || z.Label.Assessment.Quality == geo.Schematic
-	}
+	a.Schematic = s.schematic()
 	return a
+}
+
+// schematic reports whether a zone is: then no figure is given that depends on its shape.
+func (s *survey) schematic() bool {
+	return slices.ContainsFunc(s.Snapshot.Zones, func(z geo.Zone) bool {
+		return z.Label.Assessment.Quality == geo.Schematic
+	})
 }
 
 // fill measures by controller and, where the settings name groups, by side.
@@ -121,7 +127,10 @@ func (s *survey) fill(ctx context.Context, a *Answer) error {
 	if a.Verdict, err = byController.verdict(ctx); err != nil {
 		return err
 	}
-	holdings := byController.holdings(a.PercentDecimals)
+	holdings, err := byController.holdings(ctx, a.PercentDecimals)
+	if err != nil {
+		return err
+	}
 	for i, h := range byController.holders {
 		side, _ := s.Settings.SideOf(geo.ControllerID(h.id))
 		a.Controllers = append(a.Controllers, Controller{ID: geo.ControllerID(h.id), Side: side, Holding: holdings[i]})
@@ -147,7 +156,10 @@ func (s *survey) bySide(ctx context.Context, decimals int) (*BySide, error) {
 		return nil, err
 	}
 	b := &BySide{Verdict: verdict, Measures: bySide.measures(), Frontlines: bySide.frontlines(), Sides: []Side{}}
-	holdings := bySide.holdings(decimals)
+	holdings, err := bySide.holdings(ctx, decimals)
+	if err != nil {
+		return nil, err
+	}
 	for i, h := range bySide.holders {
 		if h.sided {
 			b.Sides = append(b.Sides, Side{ID: geo.SideID(h.id), Controllers: h.controllers, Holding: holdings[i]})

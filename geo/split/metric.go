@@ -19,6 +19,10 @@ type Metric interface {
 	Project(ctx context.Context, degrees orb.MultiPolygon) (orb.MultiPolygon, error)
 	// Unproject returns ground given in metres in degrees.
 	Unproject(ctx context.Context, metres orb.MultiPolygon) (orb.MultiPolygon, error)
+	// UnprojectLines returns lines given in metres in degrees.
+	UnprojectLines(ctx context.Context, metres orb.MultiLineString) (orb.MultiLineString, error)
+	// CRS names the metric reference system, as "EPSG:32636".
+	CRS() string
 	// Buffer returns the ground within distance metres of the given ground, or with a negative distance the ground
 	// farther than that from everything outside it. Corners are round, with at least 8 segments to a quarter circle.
 	Buffer(ctx context.Context, ground orb.MultiPolygon, distance float64) (orb.MultiPolygon, error)

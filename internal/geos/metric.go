@@ -27,6 +27,9 @@ func (g *GEOS) Metric(epsg int) *Metric {
 // EPSG returns the code of the reference system.
 func (m *Metric) EPSG() int { return m.epsg }
 
+// CRS names the reference system, as "EPSG:32636".
+func (m *Metric) CRS() string { return fmt.Sprintf("EPSG:%d", m.epsg) }
+
 // Project turns degrees into metres.
 func (m *Metric) Project(ctx context.Context, p orb.MultiPolygon) (orb.MultiPolygon, error) {
 	return m.transform(ctx, p, WGS84, m.epsg)
