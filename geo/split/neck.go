@@ -19,7 +19,7 @@ type Neck struct {
 	Lat float64 `json:"lat"`
 	// Line runs across the neck from bank to bank.
 	Line [2]orb.Point `json:"line"`
-	// SmallerShare is the share of the part that lies beyond the neck on its smaller side, without what is too narrow for
+	// SmallerShare is the share of the part that lies beyond the neck on its smaller side, to three decimals, without what is too narrow for
 	// the buffer.
 	SmallerShare float64 `json:"smaller_share"`
 }
@@ -88,7 +88,7 @@ func (s *survey) neck(ctx context.Context, p *piece) (*Neck, error) {
 	middle := roundPoint(chord(line).middle())
 	return &Neck{
 		WidthM: math.Round(lengthM(lines[0][0], lines[0][1])*10) / 10,
-		Lon:    middle[0], Lat: middle[1], Line: line, SmallerShare: smaller,
+		Lon:    middle[0], Lat: middle[1], Line: line, SmallerShare: math.Round(smaller*1000) / 1000,
 	}, nil
 }
 
