@@ -19,8 +19,8 @@ type Neck struct {
 	Lat float64 `json:"lat"`
 	// Line runs across the neck from bank to bank.
 	Line [2]orb.Point `json:"line"`
-	// SmallerShare is the share of the part that lies beyond the neck on its smaller side, to three decimals, without what is too narrow for
-	// the buffer.
+	// SmallerShare is the share of the part that lies beyond the neck on its smaller side, to three decimals, without what
+	// is too narrow for the buffer.
 	SmallerShare float64 `json:"smaller_share"`
 }
 
