@@ -17,9 +17,11 @@ type Controller struct {
 	// Contested and Unassigned ground belongs to no side.
 	Contested  bool
 	Unassigned bool
+	// Force says that this is an international force that a plan sends, whose ground is told apart.
+	Force bool `json:",omitempty"`
 }
 
-// Validate returns an error of kind [ErrInvalid] if the id or a text is malformed or both flags are set.
+// Validate returns an error of kind [ErrInvalid] if the id or a text is malformed or more than one flag is set.
 func (c Controller) Validate() error {
 	if err := ValidateID("controller", c.ID); err != nil {
 		return err
@@ -32,6 +34,9 @@ func (c Controller) Validate() error {
 	}
 	if c.Contested && c.Unassigned {
 		return invalidf("controller "+string(c.ID), "must not be both contested and unassigned")
+	}
+	if c.Force && !c.Sided() {
+		return invalidf("controller "+string(c.ID), "a force must not be contested or unassigned")
 	}
 	return nil
 }

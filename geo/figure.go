@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"encoding/json"
 	"math"
 	"time"
 
@@ -69,6 +70,13 @@ type Place struct {
 	Rank     int
 	Source   string
 	Recorded Interval
+	// Set is the reference set that the place is of, or "" for a place that was named one by one.
+	Set ReferenceID `json:",omitempty"`
+	// Code is what other data knows the place by, a P-code say, or "".
+	Code   string          `json:",omitempty"`
+	Values ReferenceValues `json:",omitempty"`
+	// Properties is the JSON object of all properties that the file gave; empty for a place without a set.
+	Properties json.RawMessage `json:",omitempty"`
 }
 
 // Validate returns an error of kind [ErrInvalid] if a part is missing or the share is outside 0 to 1.
@@ -153,5 +161,13 @@ func (p Place) Validate() error {
 	if p.Rank < 1 {
 		return invalidf("rank", "%d must be 1 or more", p.Rank)
 	}
-	return nil
+	if p.Set == "" && (len(p.Values) > 0 || p.Code != "") {
+		return invalidf("set", "a place with a code or values must be of a set")
+	}
+	if p.Set != "" {
+		if err := ValidateID("set", p.Set); err != nil {
+			return err
+		}
+	}
+	return validateProperties(p.Properties)
 }

@@ -19,12 +19,14 @@ type controllerAddCmd struct {
 	Label      []string `required:"" sep:"none" help:"Label; repeat as he=… for another language." placeholder:"LABEL"`
 	Definition []string `required:"" sep:"none" help:"What evidence qualifies; repeat as he=…" placeholder:"TEXT"`
 	Contested  bool     `help:"Ground of this controller belongs to no side."`
+	Force      bool     `help:"It is an international force that a plan sends."`
 }
 
 // Run puts the next version of the settings with the controller added.
 func (c *controllerAddCmd) Run(s *session) error {
 	added := geo.Controller{
 		ID: geo.ControllerID(c.ID), Label: textOf(c.Label), Definition: textOf(c.Definition), Contested: c.Contested,
+		Force: c.Force,
 	}
 	return s.withStore(func(db *spatialite.Store) error {
 		return db.Write(s.ctx, func(w store.Writer) error {

@@ -38,6 +38,8 @@ type Controller struct {
 	Definition geo.Text         `json:"definition"`
 	Contested  bool             `json:"contested"`
 	Unassigned bool             `json:"unassigned"`
+	// Force says that it is an international force; left out if not.
+	Force bool `json:"force,omitempty"`
 }
 
 // Side is a named group of controllers.
@@ -106,6 +108,7 @@ func wireBoundary(b geo.Boundary) Boundary {
 func wireController(c geo.Controller) Controller {
 	return Controller{
 		ID: c.ID, Label: c.Label, Definition: c.Definition, Contested: c.Contested, Unassigned: c.Unassigned,
+		Force: c.Force,
 	}
 }
 

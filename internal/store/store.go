@@ -102,6 +102,10 @@ type Reader interface {
 	Observations(ctx context.Context, enclave geo.EnclaveID, asOf time.Time) ([]geo.Observation, error)
 	Milestones(ctx context.Context, enclave geo.EnclaveID, asOf time.Time) ([]geo.Milestone, error)
 	Places(ctx context.Context, enclave geo.EnclaveID, asOf time.Time) ([]geo.Place, error)
+	// ReferenceSets returns the sets of areas and of places, by kind and id, without their members.
+	ReferenceSets(ctx context.Context, enclave geo.EnclaveID, asOf time.Time) ([]geo.ReferenceSet, error)
+	// Areas returns the areas of a reference set, or of every set if it is "".
+	Areas(ctx context.Context, enclave geo.EnclaveID, set geo.ReferenceID, asOf time.Time) ([]geo.NamedArea, error)
 	// Measures returns what was kept under the key, or [ErrNotFound].
 	Measures(ctx context.Context, key string) ([]byte, error)
 	// MeasuresOf returns, in one query, what was kept under each of the keys; keys without measures are left out.
@@ -138,6 +142,10 @@ type Writer interface {
 	AddObservations(ctx context.Context, observations []geo.Observation) error
 	AddMilestones(ctx context.Context, milestones []geo.Milestone) error
 	AddPlaces(ctx context.Context, places []geo.Place) error
+	// PutAreas and PutPlaces put a reference set with its members in the place of the set of that kind and id, if there
+	// is one, whose recorded time ends. Enclave and set of the members are those of the set; they get new ids.
+	PutAreas(ctx context.Context, set geo.ReferenceSet, areas []geo.NamedArea) error
+	PutPlaces(ctx context.Context, set geo.ReferenceSet, places []geo.Place) error
 	// KeepMeasures keeps what was computed under a key that names its inputs; keeping the same key again is no error.
 	KeepMeasures(ctx context.Context, key string, measures []byte) error
 }

@@ -33,6 +33,7 @@ type controllerFile struct {
 	Definition geo.Text         `json:"definition"`
 	Contested  bool             `json:"contested"`
 	Unassigned bool             `json:"unassigned"`
+	Force      bool             `json:"force"`
 }
 
 type sideFile struct {

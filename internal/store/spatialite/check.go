@@ -36,7 +36,8 @@ func damaged(findings []string) error {
 }
 
 // Findings reads the whole file and returns what is wrong with it, each in a few words: by SQLite's integrity check,
-// R*Trees included, rows that refer to rows that are not there, sets of updates likewise, and layers whose spatial index does not agree with their
+// R*Trees included, rows that refer to rows that are not there, sets of updates likewise,
+// areas and places that are not recorded with their set, and layers whose spatial index does not agree with their
 // geometry. A sound file has none.
 func (s *Store) Findings(ctx context.Context) ([]string, error) {
 	findings, err := poolFindings(ctx, s.readers)
@@ -45,6 +46,10 @@ func (s *Store) Findings(ctx context.Context) ([]string, error) {
 	}
 	wrong, err := s.setFindings(ctx)
 	if err != nil {
+		return nil, told(s.path, err)
+	}
+	findings = append(findings, wrong...)
+	if wrong, err = s.referenceFindings(ctx); err != nil {
 		return nil, told(s.path, err)
 	}
 	findings = append(findings, wrong...)

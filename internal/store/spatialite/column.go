@@ -95,6 +95,36 @@ func (i jsonInto) Scan(column any) error {
 	return fmt.Errorf("%T is not JSON text", column)
 }
 
+// numbers returns values as a JSON object, or NULL if there are none.
+func numbers(values geo.ReferenceValues) any {
+	if len(values) == 0 {
+		return nil
+	}
+	encoded, err := jsonText(values)
+	if err != nil {
+		return nil
+	}
+	return encoded
+}
+
+// rawInto scans JSON text as it is; NULL is nothing.
+type rawInto struct{ text *json.RawMessage }
+
+func verbatim(text *json.RawMessage) rawInto { return rawInto{text} }
+
+// Scan implements [sql.Scanner].
+func (i rawInto) Scan(column any) error {
+	switch text := column.(type) {
+	case nil:
+		*i.text = nil
+	case string:
+		*i.text = json.RawMessage(text)
+	default:
+		return fmt.Errorf("%T is not JSON text", column)
+	}
+	return nil
+}
+
 // assessmentColumns returns an assessment as three columns, NULL where it is not given.
 func assessmentColumns(a geo.Assessment) []any {
 	var accuracy any = a.AccuracyM

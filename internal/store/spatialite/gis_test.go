@@ -26,6 +26,7 @@ func TestGDALSeesTheLayers(t *testing.T) {
 		{"update_areas", "Multi Polygon", "2"},
 		{"observations", "Unknown (any)", "0"},
 		{"places", "Point", "0"},
+		{"areas", "Multi Polygon", "0"},
 	}
 	sections := make(map[string]string)
 	for _, section := range strings.Split(run(t, "ogrinfo", "-ro", "-so", "-al", path), "\nLayer name: ")[1:] {
@@ -75,7 +76,7 @@ func TestTheSpatialiteShellSeesTheLayersAndTheirIndexes(t *testing.T) {
 		SELECT count(*) FROM zones WHERE fid IN (SELECT rowid FROM SpatialIndex WHERE f_table_name = 'zones'
 			AND search_frame = BuildMbr(34.39, 31.39, 34.41, 31.41));`)
 	want := strings.Join([]string{
-		"boundaries|geometry|6|4326|1", "observations|geometry|0|4326|1", "places|geometry|1|4326|1",
+		"areas|geometry|6|4326|1", "boundaries|geometry|6|4326|1", "observations|geometry|0|4326|1", "places|geometry|1|4326|1",
 		"update_areas|geometry|6|4326|1", "zones|geometry|3|4326|1",
 		"zones_current|fid|zones|1",
 		"2|2|4326",

@@ -19,7 +19,13 @@ type guard struct {
 
 // guards returns those of all tables of the newest schema.
 func guards() []guard {
-	return append(slices.DeleteFunc(firstGuards(), func(g guard) bool { return g.table == "zone_updates" }), setGuards()...)
+	kept := slices.DeleteFunc(firstGuards(), func(g guard) bool { return g.table == "zone_updates" })
+	return slices.Concat(kept, setGuards(), referenceGuards())
+}
+
+// referenceGuards returns those of the tables of migration 5.
+func referenceGuards() []guard {
+	return []guard{{table: "reference_sets", closes: true}, {table: "reference_columns"}, {table: "areas", closes: true}}
 }
 
 // setGuards returns those of the tables of migration 4.
@@ -73,6 +79,13 @@ func (g guard) add(ctx context.Context, tx *sql.Tx) error {
 		BEGIN SELECT RAISE(ABORT, '%[1]s: what was recorded is never deleted'); END`, g.table))
 	}
 	_, err = tx.ExecContext(ctx, strings.Join(triggers, ";"))
+	return err
+}
+
+// drop takes the triggers of a guard away, to be added anew for more columns.
+func (g guard) drop(ctx context.Context, tx *sql.Tx) error {
+	_, err := tx.ExecContext(ctx, fmt.Sprintf(
+		"DROP TRIGGER IF EXISTS %[1]s_kept; DROP TRIGGER IF EXISTS %[1]s_closed_once; DROP TRIGGER IF EXISTS %[1]s_never_deleted", g.table))
 	return err
 }
 

@@ -13,7 +13,14 @@ type layer struct {
 	shape string
 }
 
-func layers() []layer {
+// layers returns those of the newest schema.
+func layers() []layer { return append(firstLayers(), areaLayer()) }
+
+// areaLayer returns the one that migration 5 adds.
+func areaLayer() layer { return layer{"areas", "MULTIPOLYGON"} }
+
+// firstLayers returns those that migration 3 adds.
+func firstLayers() []layer {
 	return []layer{
 		{"boundaries", "MULTIPOLYGON"},
 		{"update_areas", "MULTIPOLYGON"},
@@ -21,6 +28,15 @@ func layers() []layer {
 		{"observations", "GEOMETRY"},
 		{"places", "POINT"},
 	}
+}
+
+// add registers and indexes the geometry column.
+func (l layer) add(ctx context.Context, tx *sql.Tx) error {
+	register := fmt.Sprintf("SELECT RecoverGeometryColumn('%s', 'geometry', 4326, '%s', 'XY')", l.table, l.shape)
+	if err := mustReturnOne(ctx, tx, register); err != nil {
+		return err
+	}
+	return mustReturnOne(ctx, tx, fmt.Sprintf("SELECT CreateSpatialIndex('%s', 'geometry')", l.table))
 }
 
 // addSpatialMetadata is migration 1: SpatiaLite's own tables, with all reference systems, and whose file it is.
@@ -36,12 +52,8 @@ func addSpatialMetadata(ctx context.Context, tx *sql.Tx) error {
 // addLayers is migration 3: it registers and indexes the geometry columns, guards rows against being overwritten, and
 // adds the view zones_current.
 func addLayers(ctx context.Context, tx *sql.Tx) error {
-	for _, l := range layers() {
-		register := fmt.Sprintf("SELECT RecoverGeometryColumn('%s', 'geometry', 4326, '%s', 'XY')", l.table, l.shape)
-		if err := mustReturnOne(ctx, tx, register); err != nil {
-			return err
-		}
-		if err := mustReturnOne(ctx, tx, fmt.Sprintf("SELECT CreateSpatialIndex('%s', 'geometry')", l.table)); err != nil {
+	for _, l := range firstLayers() {
+		if err := l.add(ctx, tx); err != nil {
 			return err
 		}
 	}

@@ -19,7 +19,7 @@ const (
 	// applicationID is "SPLT", in bytes 68 to 71 of the file (https://www.sqlite.org/fileformat.html section 1.3).
 	applicationID = 0x53504C54
 	// newestVersion is the number of the newest migration and the user version of a file that has it.
-	newestVersion = 4
+	newestVersion = 5
 	// versionTable is where goose keeps the numbers of the migrations that were run.
 	versionTable = "schema_migrations"
 )
@@ -154,7 +154,8 @@ func (s *Store) runMigrations(ctx context.Context, pool *sql.DB) error {
 func migrations(pool *sql.DB) (*goose.Provider, error) {
 	return provide(
 		pool, goose.NewGoMigration(3, &goose.GoFunc{RunTx: addLayers}, nil),
-		goose.NewGoMigration(newestVersion, &goose.GoFunc{RunTx: addUpdateSets}, nil))
+		goose.NewGoMigration(4, &goose.GoFunc{RunTx: addUpdateSets}, nil),
+		goose.NewGoMigration(newestVersion, &goose.GoFunc{RunTx: addReferenceSets}, nil))
 }
 
 // provide returns the migrations with the given ones as the last.

@@ -23,7 +23,7 @@ func TestOpenRefuses(t *testing.T) {
 		options spatialite.Options
 		make    func(t *testing.T, path string)
 	}{
-		{"a file written by a newer version", store.ErrNewer, "its schema is 99, this program knows 4", spatialite.Options{}, func(t *testing.T, path string) {
+		{"a file written by a newer version", store.ErrNewer, "its schema is 99, this program knows 5", spatialite.Options{}, func(t *testing.T, path string) {
 			closeStore(t, open(t, path, spatialite.Options{}))
 			execute(t, path, "PRAGMA user_version = 99")
 		}},

@@ -97,8 +97,8 @@ func (w *writer) insertSettings(ctx context.Context, s geo.Settings) error {
 		return fmt.Errorf("settings of %q: %w", s.Enclave, err)
 	}
 	for i, c := range s.Controllers {
-		_, err := w.tx.ExecContext(ctx, "INSERT INTO controllers VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			enclave, version, i, string(c.ID), languages(c.Label), languages(c.Definition), c.Contested, c.Unassigned)
+		_, err := w.tx.ExecContext(ctx, "INSERT INTO controllers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			enclave, version, i, string(c.ID), languages(c.Label), languages(c.Definition), c.Contested, c.Unassigned, c.Force)
 		if err != nil {
 			return fmt.Errorf("controller %q: %w", c.ID, err)
 		}

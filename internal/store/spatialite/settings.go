@@ -35,9 +35,9 @@ func (r *reader) Settings(ctx context.Context, enclave geo.EnclaveID, asOf time.
 
 func (r *reader) controllers(ctx context.Context, enclave geo.EnclaveID, version geo.SettingsVersion) ([]geo.Controller, error) {
 	return collect(ctx, r.tx, func(rows *sql.Rows) (c geo.Controller, err error) {
-		err = rows.Scan(textual(&c.ID), parsed(&c.Label), parsed(&c.Definition), &c.Contested, &c.Unassigned)
+		err = rows.Scan(textual(&c.ID), parsed(&c.Label), parsed(&c.Definition), &c.Contested, &c.Unassigned, &c.Force)
 		return c, err
-	}, `SELECT id, label, definition, contested, unassigned FROM controllers
+	}, `SELECT id, label, definition, contested, unassigned, force FROM controllers
 		WHERE enclave = ? AND settings_version = ? ORDER BY position`, string(enclave), int64(version))
 }
 

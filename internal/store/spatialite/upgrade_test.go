@@ -48,7 +48,7 @@ func TestAnUpgradeKeepsACopyOfWhatWasThereAndSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	kept := path + ".schema-2-20260501T120000Z"
-	want := []string{"Upgraded " + path + " from schema 2 to 4; what it was is kept in " + kept + "."}
+	want := []string{"Upgraded " + path + " from schema 2 to 5; what it was is kept in " + kept + "."}
 	if diff := cmp.Diff(want, notices); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -67,7 +67,7 @@ func TestAnUpgradeThatFailsLeavesTheFileAsItWas(t *testing.T) {
 	if err == nil {
 		t.Fatal("the upgrade did not fail")
 	}
-	want := path + " was not upgraded to schema 4 (the third fails): it is as it was, and a copy of that is kept in " +
+	want := path + " was not upgraded to schema 5 (the third fails): it is as it was, and a copy of that is kept in " +
 		path + ".schema-1-20260501T120000Z"
 	if diff := cmp.Diff(want, err.Error()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -66,7 +66,18 @@ func addAnyThings(ctx context.Context, w store.Writer, ref geo.SeriesRef, rt *ra
 		w.AddObservations(ctx, []geo.Observation{o}),
 		w.AddMilestones(ctx, []geo.Milestone{m}),
 		w.AddPlaces(ctx, []geo.Place{p}),
+		putAnyReferences(ctx, w, ref.Enclave, n),
 	)
+}
+
+// putAnyReferences puts a set of areas or one of places.
+func putAnyReferences(ctx context.Context, w store.Writer, enclave geo.EnclaveID, n int) error {
+	set := referenceSet(geo.ReferenceAreas)
+	set.Enclave = enclave
+	if n%2 == 0 {
+		return w.PutPlaces(ctx, set, []geo.Place{setPlace(fmt.Sprint(n), n)})
+	}
+	return w.PutAreas(ctx, set, []geo.NamedArea{namedArea(fmt.Sprint(n), 0, 1+n%squares)})
 }
 
 // publishAny closes some current rows, adds others, and publishes an update that may correct or withdraw an earlier.

@@ -31,6 +31,7 @@ func Run(t *testing.T, open Open) {
 		{"updates", suite.updates},
 		{"sets of updates", suite.updateSets},
 		{"dated things", suite.datedThings},
+		{"reference sets", suite.references},
 		{"measures", suite.measures},
 		{"transactions", suite.transactions},
 		{"recorded times", suite.recordedTimes},

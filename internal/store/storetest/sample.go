@@ -13,7 +13,7 @@ import (
 // enclave, a correction of the first, another name, other settings, and what stands beside the zones.
 func Fill(ctx context.Context, db store.Store) error {
 	for _, write := range []func(context.Context, store.Writer) error{
-		fillEnclave, fillFirst, fillSecond, fillCorrection, fillBeside, fillNames,
+		fillEnclave, fillFirst, fillSecond, fillCorrection, fillBeside, fillNames, fillReferences, fillOtherAreas,
 	} {
 		if err := db.Write(ctx, func(w store.Writer) error { return write(ctx, w) }); err != nil {
 			return err

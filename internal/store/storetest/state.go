@@ -21,6 +21,9 @@ type known struct {
 	Observations []geo.Observation
 	Milestones   []geo.Milestone
 	Places       []geo.Place
+	// Sets and Areas are left out of the text where there are none, as in a file of a schema that knew none.
+	Sets  []geo.ReferenceSet `json:",omitempty"`
+	Areas []geo.NamedArea    `json:",omitempty"`
 }
 
 // state returns everything as of a recorded time, zero being now. What only the newest head has is left out, so that
@@ -53,6 +56,8 @@ func stateIn(ctx context.Context, r store.Reader, ref geo.SeriesRef, asOf time.T
 		func() (err error) { k.Observations, err = r.Observations(ctx, ref.Enclave, asOf); return err },
 		func() (err error) { k.Milestones, err = r.Milestones(ctx, ref.Enclave, asOf); return err },
 		func() (err error) { k.Places, err = r.Places(ctx, ref.Enclave, asOf); return err },
+		func() (err error) { k.Sets, err = r.ReferenceSets(ctx, ref.Enclave, asOf); return err },
+		func() (err error) { k.Areas, err = r.Areas(ctx, ref.Enclave, "", asOf); return err },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
