@@ -1,0 +1,165 @@
+package change
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/paulmach/orb"
+
+	"splitline/geo"
+)
+
+// label numbers who holds ground within one coverage.
+type label = int32
+
+const (
+	// nobody is the label of ground outside a coverage.
+	nobody label = 0
+	// unknown stands where a label is not found yet.
+	unknown label = -1
+)
+
+// farthest is how many grid units a vertex may lie from the middle: then products of differences fit an int64.
+const farthest = 1 << 29
+
+// node is a vertex in grid units from the middle of the ground.
+type node struct{ x, y int64 }
+
+// compare orders vertices from west to east, then from south to north.
+func (n node) compare(m node) int { return cmp.Or(cmp.Compare(n.x, m.x), cmp.Compare(n.y, m.y)) }
+
+// to returns the vector from one vertex to another.
+func (n node) to(m node) node { return node{m.x - n.x, m.y - n.y} }
+
+// cross is the cross product of two vectors: positive if m lies counter-clockwise of n.
+func (n node) cross(m node) int64 { return n.x*m.y - n.y*m.x }
+
+// point returns the vertex as a point in grid units from the middle.
+func (n node) point() orb.Point { return orb.Point{float64(n.x), float64(n.y)} }
+
+// edge is a straight line between two vertices, a before b, with the labels to the left and right of the way from a to
+// b in the two coverages.
+type edge struct {
+	a, b        int32
+	left, right [2]label
+}
+
+// in reports whether the edge parts ground of two labels in a coverage.
+func (e *edge) in(coverage int) bool { return e.left[coverage] != e.right[coverage] }
+
+// only returns the coverage in which alone the edge parts ground, if there is one.
+func (e *edge) only() (coverage int, alone bool) {
+	if e.in(0) == e.in(1) {
+		return 0, false
+	}
+	if e.in(0) {
+		return 0, true
+	}
+	return 1, true
+}
+
+// linework is the edges of two coverages, each edge once.
+type linework struct {
+	middle node
+	nodes  []node
+	nodeOf map[uint64]int32
+	edges  []edge
+	edgeOf map[uint64]int32
+}
+
+// newLinework returns linework without edges for ground within a bound in degrees, with room for so many vertices. It
+// returns an error of kind [geo.ErrInvalid] if the ground is wider than 107 degrees.
+func newLinework(bound orb.Bound, vertices int) (*linework, error) {
+	x, y := geo.ToGrid(bound.Center()) //nolint:misspell // a name of orb
+	w := &linework{
+		middle: node{x, y}, nodes: make([]node, 0, vertices), edges: make([]edge, 0, vertices),
+		nodeOf: make(map[uint64]int32, vertices), edgeOf: make(map[uint64]int32, vertices),
+	}
+	x, y = geo.ToGrid(bound.Max)
+	if x-w.middle.x >= farthest || y-w.middle.y >= farthest {
+		return nil, fmt.Errorf("ground from %v to %v: must not be wider than 107 degrees: %w", bound.Min, bound.Max, geo.ErrInvalid)
+	}
+	return w, nil
+}
+
+// add adds the edges of a polygon that has a label in a coverage. It returns an error of kind [ErrOverlap] if there is
+// ground on the same side of an edge already.
+func (w *linework) add(coverage int, l label, p orb.Polygon) error {
+	for i, ring := range p {
+		if err := w.addRing(coverage, l, ring, i == 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addRing adds the edges of a ring, which has its ground on the left of a counter-clockwise outer ring and of a
+// clockwise hole. A ring that winds the other way is taken backwards.
+func (w *linework) addRing(coverage int, l label, ring orb.Ring, outer bool) error {
+	if len(ring) == 0 {
+		return nil
+	}
+	backwards := (ring.Orientation() == orb.CCW) != outer
+	from := w.node(ring[len(ring)-1])
+	for _, p := range ring {
+		to := w.node(p)
+		a, b := from, to
+		if backwards {
+			a, b = b, a
+		}
+		if a != b && !w.label(coverage, l, a, b) {
+			return fmt.Errorf("two grounds on one side of the edge at %.7f, %.7f: %w", p[0], p[1], ErrOverlap)
+		}
+		from = to
+	}
+	return nil
+}
+
+// node returns the number of the vertex nearest to a point in degrees.
+func (w *linework) node(p orb.Point) int32 {
+	x, y := geo.ToGrid(p)
+	n := node{x - w.middle.x, y - w.middle.y}
+	key := uint64(uint32(n.x))<<32 | uint64(uint32(n.y))
+	i, known := w.nodeOf[key]
+	if !known {
+		i = int32(len(w.nodes))
+		w.nodeOf[key] = i
+		w.nodes = append(w.nodes, n)
+	}
+	return i
+}
+
+// edge returns the edge between two vertices, and whether it runs from a to b.
+func (w *linework) edge(a, b int32) (e *edge, forward bool) {
+	forward = w.nodes[a].compare(w.nodes[b]) < 0
+	if !forward {
+		a, b = b, a
+	}
+	key := uint64(uint32(a))<<32 | uint64(uint32(b))
+	i, known := w.edgeOf[key]
+	if !known {
+		i = int32(len(w.edges))
+		w.edgeOf[key] = i
+		w.edges = append(w.edges, edge{a: a, b: b})
+	}
+	return &w.edges[i], forward
+}
+
+// label says what lies to the left of the way from a to b. It reports false if that was said before.
+func (w *linework) label(coverage int, l label, a, b int32) bool {
+	e, forward := w.edge(a, b)
+	side := &e.left[coverage]
+	if !forward {
+		side = &e.right[coverage]
+	}
+	if *side != nobody {
+		return false
+	}
+	*side = l
+	return true
+}
+
+// degrees returns a point in grid units from the middle in degrees.
+func (w *linework) degrees(p orb.Point) orb.Point {
+	return orb.Point{(float64(w.middle.x) + p[0]) / geo.GridPerDegree, (float64(w.middle.y) + p[1]) / geo.GridPerDegree}
+}
