@@ -24,7 +24,7 @@ func (f *findings) headline(t Trend) string {
 		return "Moving: " + f.moving(t)
 	default:
 		return fmt.Sprintf("Unknown: nothing moved in %s, but watched throughout for %s only",
-			daysOf(*t.Days, "day"), numberOf(int(f.stillness.watchedDays)))
+			daysOf(*t.Days), daysOf(int(f.stillness.watchedDays)))
 	}
 }
 
