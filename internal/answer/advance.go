@@ -128,9 +128,15 @@ func (st *State) takeUpdates(before *State, d store.Difference) {
 		}
 	}
 	st.Updates = append(st.Updates, d.Updates...)
-	slices.SortFunc(st.Updates, func(a, b geo.Update) int {
+	inOrder(st.Updates)
+}
+
+// inOrder sorts updates in the order of the fold and returns them.
+func inOrder(updates []geo.Update) []geo.Update {
+	slices.SortFunc(updates, func(a, b geo.Update) int {
 		return cmp.Or(a.Valid.From.Compare(b.Valid.From), cmp.Compare(a.Place, b.Place), cmp.Compare(a.ID, b.ID))
 	})
+	return updates
 }
 
 // changesOf returns the instants at which zones begin or end, ascending. The zones are in the order of a state.

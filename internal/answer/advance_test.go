@@ -269,7 +269,7 @@ func (s *scene) compare(rt *rapid.T, following *answer.Service, ref geo.SeriesRe
 	for i, derived := range got.Derived() {
 		same(rt, "derived", want.Derived()[i], derived)
 	}
-	text, err := following.TimelineText(ctx, got)
+	text, _, err := following.TimelineText(ctx, got)
 	if err != nil {
 		rt.Fatal(err)
 	}

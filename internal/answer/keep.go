@@ -4,14 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"runtime"
-	"slices"
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
-	"splitline/geo/split"
 	"splitline/internal/store"
 )
 
@@ -83,8 +78,8 @@ func (s *Service) keepSoon(ctx context.Context) {
 	}()
 }
 
-// keep hands measures to the keeper.
-func (s *Service) keep(ctx context.Context, key string, computed split.Answer) {
+// keep hands what was computed to the keeper.
+func (s *Service) keep(ctx context.Context, key string, computed any) {
 	text, err := json.Marshal(computed)
 	if err != nil {
 		s.logger.WarnContext(ctx, "measures cannot be kept", "key", key, "error", err)
@@ -115,38 +110,4 @@ func (s *Service) writeKept(ctx context.Context) {
 	if err != nil && !errors.Is(err, store.ErrReadOnly) {
 		s.logger.DebugContext(ctx, "measures are not kept", "count", len(waiting), "error", err)
 	}
-}
-
-// recallKept brings the measures of changes from the store into memory, all in one query, as far as they were kept. It
-// reports whether there were any.
-func (s *Service) recallKept(ctx context.Context, st *State, indexes []int) bool {
-	keys := make([]string, 0, len(indexes))
-	for _, i := range indexes {
-		keys = append(keys, s.measureKey(st, i))
-	}
-	slices.Sort(keys)
-	keys = slices.Compact(keys)
-	var kept map[string][]byte
-	err := s.store.Read(ctx, func(r store.Reader) (err error) {
-		kept, err = r.MeasuresOf(ctx, keys)
-		return err
-	})
-	if err != nil {
-		s.logger.WarnContext(ctx, "kept measures cannot be read", "error", err)
-		return false
-	}
-	var reading errgroup.Group
-	reading.SetLimit(runtime.GOMAXPROCS(0))
-	for key, text := range kept {
-		reading.Go(func() error {
-			var answer split.Answer
-			if err := json.Unmarshal(text, &answer); err != nil {
-				s.logger.WarnContext(ctx, "kept measures cannot be read", "key", key, "error", err)
-				return nil
-			}
-			s.measures.Put(key, answer)
-			return nil
-		})
-	}
-	return reading.Wait() == nil && len(kept) > 0
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"splitline/geo"
+	"splitline/geo/change"
 	"splitline/geo/split"
 	"splitline/internal/memo"
 	"splitline/internal/store"
@@ -29,22 +30,35 @@ type Config struct {
 	Version string
 	// Patience bounds the making of one state or of the measures of one snapshot, 2 minutes if 0.
 	Patience time.Duration
+	// Wait bounds how long an answer waits for what may be left out of it as long as it is not measured; an hour if 0.
+	Wait time.Duration
+	// Pause is called before each piece of work that goes on when nobody waits for it; an error of it ends the work. It
+	// may be nil.
+	Pause func(context.Context) error
 }
 
 // Service answers readers. It is safe for use by many goroutines.
 type Service struct {
-	store    store.Store
-	metric   func(orb.Bound) split.Metric
-	clock    func() time.Time
-	logger   *slog.Logger
-	version  string
-	heads    *memo.Memo[headKey, present]
-	states   *memo.Memo[stateKey, *State]
-	areas    *memo.Memo[stateKey, *statements]
-	measures *memo.Memo[string, split.Answer]
-	told     *memo.Memo[toldKey, *told]
-	keeper   keeper
-	working  chan struct{} // one token for each snapshot measured at the same time
+	store       store.Store
+	metric      func(orb.Bound) split.Metric
+	clock       func() time.Time
+	logger      *slog.Logger
+	version     string
+	heads       *memo.Memo[headKey, present]
+	states      *memo.Memo[stateKey, *State]
+	areas       *memo.Memo[stateKey, *statements]
+	measures    *shelf[split.Answer]
+	steps       *shelf[step]
+	told        *memo.Memo[toldKey, *told]
+	comparisons *memo.Memo[comparisonKey, change.Answer]
+	// completing measures what is missing of states, paths what is missing of the steps between two changes; they keep
+	// nothing.
+	completing *memo.Memo[stateKey, struct{}]
+	paths      *memo.Memo[pathKey, struct{}]
+	wait       time.Duration
+	pause      func(context.Context) error
+	keeper     keeper
+	working    chan struct{} // one token for each snapshot measured at the same time
 	// newestMade is, of each series, the newest revision whose state was made.
 	newestMade struct {
 		sync.Mutex
@@ -55,6 +69,7 @@ type Service struct {
 const (
 	defaultStateBytes = 256 << 20
 	defaultPatience   = 2 * time.Minute
+	defaultWait       = time.Hour
 	// headsKept is the number of series whose newest head stays in memory.
 	headsKept = 1000
 	// measuresKept is the number of snapshots whose measures stay in memory.
@@ -79,16 +94,23 @@ func New(config Config) *Service {
 	if config.Patience == 0 {
 		config.Patience = defaultPatience
 	}
+	if config.Wait == 0 {
+		config.Wait = defaultWait
+	}
 	s := &Service{
 		store: config.Store, metric: config.Metric, clock: config.Clock, logger: config.Logger,
-		version:  config.Version,
-		heads:    memo.New[headKey](headsKept, config.Patience, func(present) int64 { return 1 }),
-		states:   memo.New[stateKey](config.StateBytes, config.Patience, (*State).bytes),
-		areas:    memo.New[stateKey](config.StateBytes, config.Patience, (*statements).bytes),
-		measures: memo.New[string](measuresKept, config.Patience, func(split.Answer) int64 { return 1 }),
-		told:     memo.New[toldKey](toldBytes, config.Patience, (*told).bytes),
-		working:  make(chan struct{}, measuredAtOnce),
+		version: config.Version,
+		heads:   memo.New[headKey](headsKept, config.Patience, func(present) int64 { return 1 }),
+		states:  memo.New[stateKey](config.StateBytes, config.Patience, (*State).bytes),
+		areas:   memo.New[stateKey](config.StateBytes, config.Patience, (*statements).bytes),
+		told:    memo.New[toldKey](toldBytes, config.Patience, (*told).bytes),
+		working: make(chan struct{}, measuredAtOnce),
+		wait:    config.Wait, pause: config.Pause,
+		comparisons: memo.New[comparisonKey](comparisonBytes, config.Patience, sizeOf),
+		completing:  memo.New[stateKey](0, config.Patience, one[struct{}]),
+		paths:       memo.New[pathKey](0, config.Patience, one[struct{}]),
 	}
+	s.measures, s.steps = newShelf(s, config, measuresKept, one[split.Answer]), newShelf(s, config, measuresKept, one[step])
 	s.newestMade.of = make(map[geo.SeriesRef]geo.Revision)
 	return s
 }
@@ -141,7 +163,11 @@ func (s *Service) Series(ctx context.Context) (list []geo.Series, err error) {
 // Close cancels what is being prepared, waits for it to end, and for measures that are being kept; the service answers
 // no more.
 func (s *Service) Close() {
-	s.measures.Close()
+	s.completing.Close()
+	s.paths.Close()
+	s.comparisons.Close()
+	s.steps.memory.Close()
+	s.measures.memory.Close()
 	s.keeper.close()
 	s.told.Close()
 	s.areas.Close()

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"splitline/geo"
-	"splitline/geo/split"
 )
 
 // told is a timeline as it was written last, from which the next takes over the text of what did not change.
@@ -26,6 +25,11 @@ type toldChange struct {
 	interval geo.Interval
 	since    time.Time
 	updates  []geo.UpdateID
+	// pending says that the snapshot was not measured; before and beforeFrom are the hash and the date of the snapshot
+	// before, if the step from there was measured.
+	pending    bool
+	before     string
+	beforeFrom time.Time
 }
 
 // stretch is part of a text.
@@ -48,14 +52,20 @@ func (t *told) in(s stretch) []byte { return t.text[s.from:s.to] }
 // lists is what stands at the end of a timeline without changes and updates.
 const lists = `"changes":[],"updates":[]}`
 
-// TimelineText returns the JSON of [Service.Timeline]. What does not differ from the timeline of the series that was
-// written last is copied from it.
-func (s *Service) TimelineText(ctx context.Context, st *State) ([]byte, error) {
-	answers, err := s.chained(ctx, st, len(st.Changes)-1)
+// TimelineText returns the JSON of [Service.Timeline], but does not wait for long: what is not measured yet is left out,
+// and whole says whether nothing is. What does not differ from the timeline of the series that was written last is copied
+// from it.
+func (s *Service) TimelineText(ctx context.Context, st *State) (text []byte, whole bool, err error) {
+	c, err := s.whole(ctx, st)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	head, err := json.Marshal(st.timeline())
+	text, err = s.tellTimeline(st, c)
+	return text, c.whole(), err
+}
+
+func (s *Service) tellTimeline(st *State, c *course) ([]byte, error) {
+	head, err := json.Marshal(st.timeline(c))
 	if err != nil {
 		return nil, err
 	}
@@ -65,11 +75,11 @@ func (s *Service) TimelineText(ctx context.Context, st *State) ([]byte, error) {
 		before = &told{}
 	}
 	next := &told{
-		parameters: st.parameters, changes: make([]toldChange, 0, len(answers)),
+		parameters: st.parameters, changes: make([]toldChange, 0, len(c.answers)),
 		updates: make(map[geo.UpdateID]stretch, len(st.Updates)), text: make([]byte, 0, len(before.text)+len(before.text)/16+4096),
 	}
 	next.text = append(next.text, bytes.TrimSuffix(head, []byte(lists))...)
-	if err := next.tellChanges(st, answers, before); err != nil {
+	if err := next.tellChanges(c, before); err != nil {
 		return nil, err
 	}
 	if err := next.tellUpdates(st, before); err != nil {
@@ -80,23 +90,21 @@ func (s *Service) TimelineText(ctx context.Context, st *State) ([]byte, error) {
 }
 
 // tellChanges writes the list of changes.
-func (t *told) tellChanges(st *State, answers []split.Answer, before *told) error {
+func (t *told) tellChanges(c *course, before *told) error {
 	t.text = append(t.text, `"changes":[`...)
-	touching, old := st.updatesAt(), 0
-	for i := range answers {
+	touching, old := c.state.updatesAt(), 0
+	for i := range c.answers {
 		if i > 0 {
 			t.text = append(t.text, ',')
 		}
-		change := toldChange{
-			hash: st.hashes[i], interval: st.Interval(i), since: answers[i].Verdict.Since, updates: touching[st.Changes[i].Unix()],
-		}
+		change := c.toldChange(i, touching[c.state.Changes[i].Unix()])
 		for old < len(before.changes) && before.changes[old].interval.From.Before(change.interval.From) {
 			old++
 		}
 		change.from = len(t.text)
 		if old < len(before.changes) && before.parameters == t.parameters && before.changes[old].same(&change) {
 			t.text = append(t.text, before.in(before.changes[old].stretch)...)
-		} else if err := t.tell(wireChange(answers[i], change.interval, change.updates)); err != nil {
+		} else if err := t.tell(c.change(i, change.updates)); err != nil {
 			return err
 		}
 		change.to = len(t.text)
@@ -105,9 +113,23 @@ func (t *told) tellChanges(st *State, answers []split.Answer, before *told) erro
 	return nil
 }
 
+// toldChange returns what the text of a change depends on.
+func (c *course) toldChange(index int, updates []geo.UpdateID) toldChange {
+	st := c.state
+	change := toldChange{
+		hash: st.hashes[index], interval: st.Interval(index), since: c.answers[index].Verdict.Since, updates: updates,
+		pending: c.pending[index],
+	}
+	if c.steps[index] != nil {
+		change.before, change.beforeFrom = st.hashes[index-1], st.Changes[index-1]
+	}
+	return change
+}
+
 // same reports whether the text of two changes is the same.
 func (c *toldChange) same(d *toldChange) bool {
-	return c.hash == d.hash && c.interval.Equal(d.interval) && c.since.Equal(d.since) && slices.Equal(c.updates, d.updates)
+	return c.hash == d.hash && c.interval.Equal(d.interval) && c.since.Equal(d.since) && slices.Equal(c.updates, d.updates) &&
+		c.pending == d.pending && c.before == d.before && c.beforeFrom.Equal(d.beforeFrom)
 }
 
 // tellUpdates writes the list of updates, which never change, and the end.

@@ -59,6 +59,9 @@ type Limits struct {
 	Idle  time.Duration // 2 min
 	// Handle bounds the preparation of one answer, 30 s.
 	Handle time.Duration
+	// Measure bounds how long a timeline, a comparison or a spread waits for what it may leave out as long as it is not
+	// measured, 1 s.
+	Measure time.Duration
 	// Stop bounds the graceful stop, 10 s.
 	Stop time.Duration
 	// HeaderBytes and BodyBytes bound a request, 16 KiB and 64 KiB.
@@ -128,6 +131,7 @@ func (l Limits) withDefaults() Limits {
 	orDefault(&l.Write, time.Minute)
 	orDefault(&l.Idle, 2*time.Minute)
 	orDefault(&l.Handle, 30*time.Second)
+	orDefault(&l.Measure, time.Second)
 	orDefault(&l.Stop, 10*time.Second)
 	orDefault(&l.HeaderBytes, 16<<10)
 	orDefault(&l.BodyBytes, 64<<10)

@@ -182,14 +182,19 @@ func (s *Server) timeline(c echo.Context) error {
 		return err
 	}
 	cache = cache.onlyIf(q.Boundary == nil || q.Boundary.Version > 0)
-	return s.sendKept(c, stateKey(kindTimeline, state), cache, s.timelineOf(state))
+	return s.sendWhole(c, stateKey(kindTimeline, state), cache, s.timelineOf(state))
 }
 
-// timelineOf returns the making of a timeline.
+// timelineOf returns the making of a timeline; one that leaves out what is not measured yet is an error of type
+// [unfinished].
 func (s *Server) timelineOf(state *answer.State) func(context.Context) (document, error) {
 	return func(ctx context.Context) (document, error) {
-		text, err := s.answers.TimelineText(ctx, state)
-		return document{contentType: jsonType, bytes: text}, err
+		text, whole, err := s.answers.TimelineText(ctx, state)
+		d := document{contentType: jsonType, bytes: text}
+		if err == nil && !whole {
+			err = &unfinished{d}
+		}
+		return d, err
 	}
 }
 

@@ -238,6 +238,8 @@ func (p parameter) schema() *openapi3.Schema {
 		return openapi3.NewInt64Schema().WithMin(0).WithMax(picture.MaxZoom)
 	case reflect.TypeFor[*boundaryName]():
 		return openapi3.NewStringSchema().WithPattern("^[a-z0-9-]{1,40}(:[0-9]+)?$")
+	case reflect.TypeFor[*seriesName]():
+		return openapi3.NewStringSchema().WithPattern(idPattern)
 	case reflect.TypeFor[format]():
 		return openapi3.NewStringSchema().WithEnum(string(formatJSON), string(formatHTML))
 	}

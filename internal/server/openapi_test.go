@@ -76,7 +76,15 @@ func documented() map[string][]string {
 			series + "/timeline", series + "/timeline?revision=1", "/api/v1/enclaves/strip/series/plan/timeline",
 			series + "/timeline?boundary=outline:1",
 		},
-		"/api/v1/enclaves/{enclave}/series/{series}/split":   {series + "/split", series + "/split?datetime=2025-10-20&revision=1"},
+		"/api/v1/enclaves/{enclave}/series/{series}/split": {series + "/split", series + "/split?datetime=2025-10-20&revision=1"},
+		"/api/v1/enclaves/{enclave}/series/{series}/changes": {
+			series + "/changes?from=2025-10-20&to=2025-11-20", series + "/changes?from=2025-10-20&to=2025-11-20&revision=2",
+			series + "/changes?from=2025-11-20&to=2025-10-20&as-of=2100-01-01&boundary=outline",
+			series + "/changes?from=2025-11-20&to=2025-11-20&from-as-of=2100-01-01&to-as-of=2100-01-02&to-series=reported",
+		},
+		"/api/v1/enclaves/{enclave}/series/{series}/spread": {
+			series + "/spread", series + "/spread?datetime=2025-10-20&revision=2", series + "/spread?as-of=2100-01-01&boundary=outline",
+		},
 		"/api/v1/enclaves/{enclave}/series/{series}/history": {series + "/history?lon=34.29&lat=31.25", series + "/history?lon=0&lat=0"},
 		"/api/v1/enclaves/{enclave}/series/{series}/updates": {series + "/updates", series + "/updates?revision=1"},
 		"/tiles/{enclave}/{series}.json":                     {"/tiles/strip/reported.json"},

@@ -60,8 +60,10 @@ func operations() []operation {
 		},
 		{
 			route: series + "/timeline", path: seriesPath + "/timeline", id: "getTimeline",
-			summary: "The dates of change of a series, each with its measures",
-			query:   reflect.TypeFor[timelineQuery](), answer: reflect.TypeFor[answer.Timeline](),
+			summary: "The dates of change of a series, each with its measures and what changed since the one before",
+			about: "It does not wait for what takes long to measure: a change that is not measured yet has pending true and the word unknown, " +
+				"measured tells how many of all are whole, and as long as some are not the answer is not kept: ask again.",
+			query: reflect.TypeFor[timelineQuery](), answer: reflect.TypeFor[answer.Timeline](),
 			media: []string{jsonType}, pinned: true,
 		},
 		{
@@ -69,6 +71,19 @@ func operations() []operation {
 			summary: "Is the enclave splitting: measures, conditions and verdict at an instant",
 			about:   "Before the first update of the series it is 404, and the detail names the first date.",
 			query:   reflect.TypeFor[splitQuery](), answer: reflect.TypeFor[answer.Split](), media: []string{jsonType}, pinned: true,
+		},
+		{
+			route: series + "/changes", path: seriesPath + "/changes", id: "getChanges",
+			summary: "What changed between two instants, two series, or two times at which one instant was known",
+			about: "Turnover is summed along the dates of change between the two instants. As long as a step on the way is not measured it is " +
+				"left out and pending is true: ask again.",
+			query: reflect.TypeFor[changesQuery](), answer: reflect.TypeFor[answer.Changes](), media: []string{jsonType}, pinned: true,
+		},
+		{
+			route: series + "/spread", path: seriesPath + "/spread", id: "getSpread",
+			summary: "How far the answer depends on who gives the account and on the conventions",
+			about:   "Series and figures stand side by side; nothing is summed across series. Plans stand apart, in no range.",
+			query:   reflect.TypeFor[spreadQuery](), answer: reflect.TypeFor[answer.Spread](), media: []string{jsonType}, pinned: true,
 		},
 		{
 			route: series + "/history", path: seriesPath + "/history", id: "getHistory",

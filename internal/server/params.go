@@ -85,6 +85,8 @@ func set(field reflect.Value, name, text string) error {
 		value, err = parsePointer(text, parseRevision)
 	case *boundaryName:
 		value, err = parsePointer(text, parseBoundaryName)
+	case *seriesName:
+		value, err = parsePointer(text, parseSeriesName)
 	case *float64:
 		value, err = parsePointer(text, parseDegrees)
 	case *zoom:

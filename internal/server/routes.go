@@ -32,6 +32,8 @@ func (s *Server) paths() []endpoint {
 		{"/api/v1/enclaves/:enclave/observations", s.inTime(s.observations), true},
 		{series + "/timeline", s.inTime(s.timeline), true},
 		{series + "/split", s.inTime(s.split), true},
+		{series + "/changes", s.inTime(s.changes), true},
+		{series + "/spread", s.inTime(s.spread), true},
 		{series + "/history", s.inTime(s.history), true},
 		{series + "/updates", s.inTime(s.updates), true},
 		{"/tiles/:enclave/:document", s.inTime(s.describeTiles), true},

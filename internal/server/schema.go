@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"strings"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"splitline/geo"
+	"splitline/geo/change"
 	"splitline/geo/split"
 	"splitline/internal/answer"
 )
@@ -33,6 +35,11 @@ var words = map[reflect.Type][]any{
 	reflect.TypeFor[geo.GeometryQuality](): {geo.Surveyed, geo.Traced, geo.Schematic},
 	reflect.TypeFor[geo.Basis]():           {geo.Stated, geo.Remainder},
 	reflect.TypeFor[split.Comparison]():    {split.AtLeast, split.Below, split.Exactly},
+	reflect.TypeFor[answer.AccountKind]():  {answer.SeriesAccount, answer.FigureAccount},
+	reflect.TypeFor[change.Kind](): {
+		change.Stable, change.Expansion, change.Contraction, change.Generation, change.Disappearance, change.Union, change.Division,
+		change.Both,
+	},
 	reflect.TypeFor[split.Word](): {
 		split.Unresolved, split.OneHolder, split.Belt, split.Several, split.Cut, split.TwoZone, split.Mixed, split.Unknown,
 	},
@@ -57,6 +64,11 @@ func (s *schemas) of(t reflect.Type) *openapi3.SchemaRef {
 			text.Description = "A text by language tag (BCP 47): en, he, ar."
 			return text
 		})
+	case t == reflect.TypeFor[change.Geometry]():
+		return s.component("FeatureCollection", nil, featureCollection)
+	case t == reflect.TypeFor[answer.VariationValue]():
+		either := openapi3.NewOneOfSchema(openapi3.NewFloat64Schema(), openapi3.NewStringSchema())
+		return openapi3.NewSchemaRef("", either)
 	case words[t] != nil:
 		return openapi3.NewSchemaRef("", openapi3.NewStringSchema().WithEnum(textual(words[t])...))
 	case idTypes[t]:
@@ -98,10 +110,13 @@ func (s *schemas) byKind(t reflect.Type) *openapi3.SchemaRef {
 func (s *schemas) nameOf(t reflect.Type) string {
 	name := t.Name()
 	if known, taken := s.types[name]; taken && known != t {
-		name = "Split" + name
+		name = capital(path.Base(t.PkgPath())) + name
 	}
 	return name
 }
+
+// capital returns a name with a capital first letter.
+func capital(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
 
 // component returns a reference to the component of that name and makes it on first use.
 func (s *schemas) component(name string, t reflect.Type, make func() *openapi3.Schema) *openapi3.SchemaRef {

@@ -59,16 +59,16 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{
 		config: config, logger: config.Logger, metrics: newMetrics(config.Version), headers: newFixedHeaders(config.FrameAncestors),
-		answers: answer.New(answer.Config{
-			Store: config.Store, Metric: config.Metric, Clock: config.Clock, Logger: config.Logger,
-			StateBytes: config.Limits.StateBytes, Version: config.Version,
-		}),
 		encoder: encoding.NewEncoder(),
 		bodies:  memo.New[codedKey](config.Limits.CacheBytes, patience, (*body).size),
 		urls:    memo.New[string](config.Limits.URLBytes, patience, (*recalled).size),
 		sets:    memo.New[setKey](config.Limits.StateBytes, patience, (*tileSet).bytes),
 		boot:    randomID(), queue: make(chan geo.SeriesRef, 1024),
 	}
+	s.answers = answer.New(answer.Config{
+		Store: config.Store, Metric: config.Metric, Clock: config.Clock, Logger: config.Logger,
+		StateBytes: config.Limits.StateBytes, Version: config.Version, Wait: config.Limits.Measure, Pause: s.pace.pause,
+	})
 	s.work = newWork(runtime.GOMAXPROCS(0), config.Limits.Waiting, s.metrics.refused.WithLabelValues(refusedWork).Inc)
 	s.events = newEvents(config.Limits.Streams, s.metrics.lagging.Inc)
 	if s.web, err = newWeb(config.Web); err != nil {

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -85,20 +86,51 @@ func (s *Server) prepare(ctx context.Context, w *warming) error {
 	}
 }
 
-// prepareSeries measures the snapshots of the newest state of a series and draws the zooms a map of it begins with.
+// prepareSeries measures the snapshots of the newest state of a series and the steps between them, and draws the zooms
+// that a map of it begins with. Of a long series, which takes minutes to measure, the zooms come first.
 func (s *Server) prepareSeries(ctx context.Context, ref geo.SeriesRef) error {
 	state, err := s.answers.State(ctx, ref, store.Pin{})
 	if err != nil {
 		return err
 	}
 	s.metrics.head(ref, state.Revision, state.RecordedAt)
-	if err := s.answers.Prepare(ctx, state, s.pace.pause); err != nil {
-		return err
+	long := len(state.Changes) > warmDates
+	if long {
+		if err := s.prepareTiles(ctx, state); err != nil {
+			return err
+		}
 	}
-	if err := s.prepareTimeline(ctx, state); err != nil {
+	if err := s.prepareMeasures(ctx, state); err != nil || long {
 		return err
 	}
 	return s.prepareTiles(ctx, state)
+}
+
+// preparedAtATime is how long one series is measured while others wait to be prepared.
+const preparedAtATime = 2 * time.Second
+
+// errTurnOver is the error of a series that was measured for as long as it may while others wait.
+var errTurnOver = errors.New("others wait to be prepared")
+
+// prepareMeasures measures a series and writes its timeline. If that takes long and others wait, they come first, and
+// the series is asked for again behind them.
+func (s *Server) prepareMeasures(ctx context.Context, state *answer.State) error {
+	turn, cancel := context.WithTimeout(ctx, preparedAtATime)
+	defer cancel()
+	err := s.answers.Prepare(ctx, state, func(ctx context.Context) error {
+		if turn.Err() != nil && len(s.queue) > 0 {
+			return errTurnOver
+		}
+		return s.pace.pause(ctx)
+	})
+	if errors.Is(err, errTurnOver) {
+		s.wake(state.Series.Ref)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.prepareTimeline(ctx, state)
 }
 
 // prepareTimeline writes the timeline in the coding that browsers ask for: the first of all readers is the page that
