@@ -20,9 +20,10 @@ export function headlineOf(
   ground: Ground,
   messages: Messages,
   format: Format,
+  words: Record<string, string> = messages.answer.words,
 ): string {
   const { controllers } = ground;
-  let word = wordOf(state, messages);
+  let word = words[state.word] ?? state.word;
   const contested = contestedPercent(rows, controllers);
   if (state.word === 'two-zone' && contested > 0) {
     const share = format.percent(contested, state.digits);

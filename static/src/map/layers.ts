@@ -240,6 +240,109 @@ export function observationMarks(theme: string, palette: Palette): LayerSpecific
   ];
 }
 
+/** The name under which the disc of a part number is registered. */
+export function discName(theme: string, controller: string): string {
+  return `${theme}/part/${controller}`;
+}
+
+/** The name of the hatch of corridors. */
+export function corridorName(theme: string): string {
+  return `${theme}/corridor`;
+}
+
+const MARKS = { source: 'marks' } as const;
+
+function marked(mark: string): ExpressionSpecification {
+  return ['==', ['get', 'mark'], mark];
+}
+
+/** Corridors as outlined hatch and necks as lines from bank to bank: over the ground, under the names. */
+export function neckLayers(theme: string, palette: Palette): LayerSpecification[] {
+  return [
+    {
+      id: 'necks.corridor',
+      type: 'fill',
+      ...MARKS,
+      filter: marked('corridor'),
+      paint: { 'fill-pattern': corridorName(theme), 'fill-antialias': false },
+    },
+    {
+      id: 'necks.outline',
+      type: 'line',
+      ...MARKS,
+      filter: marked('corridor'),
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': palette.mark, 'line-width': 1.5 },
+    },
+    {
+      id: 'necks.casing',
+      type: 'line',
+      ...MARKS,
+      filter: marked('neck'),
+      layout: { 'line-cap': 'round' },
+      paint: { 'line-color': palette.ground, 'line-width': 5 },
+    },
+    {
+      id: 'necks.line',
+      type: 'line',
+      ...MARKS,
+      filter: marked('neck'),
+      paint: { 'line-color': palette.mark, 'line-width': 2, 'line-dasharray': [1.5, 1] },
+    },
+    {
+      id: 'necks.bank',
+      type: 'circle',
+      ...MARKS,
+      filter: marked('bank'),
+      paint: {
+        'circle-radius': 3,
+        'circle-color': palette.mark,
+        'circle-stroke-color': palette.ground,
+        'circle-stroke-width': 1.5,
+      },
+    },
+  ];
+}
+
+/** Widths and part numbers stand over all names, which make way for them. */
+export function markLabels(input: StyleInput, palette: Palette): LayerSpecification[] {
+  const { theme, legend } = input;
+  const discs = [...legend.keys()].map((id) => [id, discName(theme, id)] as const);
+  return [
+    {
+      id: 'parts.number',
+      type: 'symbol',
+      ...MARKS,
+      filter: marked('part'),
+      layout: {
+        'icon-image': byController(discs, discs[0]?.[1] ?? ''),
+        'text-font': [FONT],
+        'text-field': ['get', 'text'],
+        'text-size': 12,
+        'symbol-sort-key': ['get', 'number'],
+        'icon-padding': 1,
+      },
+      paint: { 'text-color': palette.mark },
+    },
+    {
+      id: 'necks.width',
+      type: 'symbol',
+      ...MARKS,
+      filter: marked('width'),
+      layout: {
+        'text-font': [FONT],
+        'text-field': ['get', 'text'],
+        'text-size': 13,
+        'text-variable-anchor-offset': [
+          ...['top', [0, 0.6], 'bottom', [0, -0.6], 'left', [0.8, 0], 'right', [-0.8, 0]],
+        ] as never,
+        'text-padding': 2,
+      },
+      paint: { 'text-color': palette.mark, ...haloed(palette), 'text-halo-width': 2 },
+    },
+  ];
+}
+
 export function spotLayers(palette: Palette): LayerSpecification[] {
   return [
     {

@@ -10,7 +10,10 @@ export interface PatternImage {
 /** Device pixels per CSS pixel of the images. */
 export const PATTERN_RATIO = 2;
 
-const SIZE: Record<Pattern, number> = {
+/** Of controllers, and of corridors. */
+type Drawn = Pattern | 'corridor';
+
+const SIZE: Record<Drawn, number> = {
   plain: 8,
   none: 8,
   dots: 6,
@@ -18,10 +21,11 @@ const SIZE: Record<Pattern, number> = {
   horizontal: 7,
   vertical: 7,
   crosses: 10,
+  corridor: 7,
 };
 
 /** Distance in CSS pixels from a point to the ink of a pattern whose tile is `size` wide; Infinity has no ink. */
-const ink: Record<Pattern, (x: number, y: number, size: number) => number> = {
+const ink: Record<Drawn, (x: number, y: number, size: number) => number> = {
   plain: () => Infinity,
   none: () => Infinity,
   dots: (x, y, size) => Math.hypot(x - size / 2, y - size / 2) - 0.85,
@@ -36,10 +40,15 @@ const ink: Record<Pattern, (x: number, y: number, size: number) => number> = {
     const dy = Math.abs(y - size / 2);
     return Math.max(Math.abs(dx - dy) / Math.SQRT2 - 0.6, Math.max(dx, dy) - 2.4);
   },
+  // Against the hatch of contested ground.
+  corridor: (x, y, size) => {
+    const d = (x - y + size) % size;
+    return Math.min(d, size - d) / Math.SQRT2 - 0.55;
+  },
 };
 
 /** One tile of a pattern in one colour on a clear ground; it repeats seamlessly. */
-export function patternImage(pattern: Pattern, hex: string): PatternImage {
+export function patternImage(pattern: Drawn, hex: string): PatternImage {
   const size = SIZE[pattern];
   const pixels = size * PATTERN_RATIO;
   const data = new Uint8ClampedArray(pixels * pixels * 4);
@@ -58,10 +67,20 @@ export function patternImage(pattern: Pattern, hex: string): PatternImage {
 
 /** A ring of ink round a filled middle: the mark of an observation. */
 export function ringImage(middle: string, rim: string): PatternImage {
-  const pixels = 14 * PATTERN_RATIO;
+  return discImage(middle, rim, 5.6, 3.8);
+}
+
+/** A filled middle with a rim, given by their radii in CSS pixels. */
+export function discImage(
+  middle: string,
+  rim: string,
+  rimRadius: number,
+  middleRadius: number,
+): PatternImage {
+  const pixels = Math.ceil(2 * rimRadius + 2) * PATTERN_RATIO;
   const data = new Uint8ClampedArray(pixels * pixels * 4);
-  const outer = 5.6 * PATTERN_RATIO;
-  const inner = 3.8 * PATTERN_RATIO;
+  const outer = rimRadius * PATTERN_RATIO;
+  const inner = middleRadius * PATTERN_RATIO;
   const [from, to] = [rgbOf(rim), rgbOf(middle)];
   for (let i = 0; i < pixels * pixels; i++) {
     const x = (i % pixels) + 0.5 - pixels / 2;
@@ -75,7 +94,7 @@ export function ringImage(middle: string, rim: string): PatternImage {
   return { width: pixels, height: pixels, data };
 }
 
-function rgbOf(hex: string): number[] {
+export function rgbOf(hex: string): number[] {
   return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 }
 

@@ -10,11 +10,14 @@ import type {
 
 import type { TileJson } from '../api/wire';
 import type { Legend, Theme } from '../core/legend';
+import { CHANGES, changeLayers, changeSource } from './changelayers';
 import { NEVER, STATE } from './filters';
 import {
   baseLayers,
   frontLayers,
   labelLayers,
+  markLabels,
+  neckLayers,
   observationLayers,
   observationMarks,
   spotLayers,
@@ -24,7 +27,15 @@ import { PARTS, SOURCES, partUrl } from './names';
 import { palettes } from './palette';
 
 /** Layers that the legend can put away, by the name in the address. */
-export const SWITCHES = ['zones', 'frontlines', 'observations', 'places', 'labels'] as const;
+export const SWITCHES = [
+  'zones',
+  'frontlines',
+  'necks',
+  'parts',
+  'observations',
+  'places',
+  'labels',
+] as const;
 export type Switch = (typeof SWITCHES)[number];
 
 export interface StyleInput {
@@ -37,8 +48,14 @@ export interface StyleInput {
   readonly neighbourNames: FeatureCollection;
   readonly places: FeatureCollection;
   readonly observations: FeatureCollection;
+  /** Necks, corridors and part numbers; see marks.ts. */
+  readonly marks?: FeatureCollection;
   readonly hidden: readonly string[];
   readonly fonts: FontFacesSpecification;
+  /** Ground that changed hands between two states, and the line where it moved. */
+  readonly changes?: FeatureCollection | undefined;
+  /** Under which this map asks for tiles; the first map's by default. */
+  readonly scheme?: string;
 }
 
 export function buildStyle(input: StyleInput): StyleSpecification {
@@ -48,8 +65,11 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     ...(input.tiles ? zoneLayers(input, palette) : []),
     ...observationLayers(palette),
     ...(input.tiles ? frontLayers(palette) : []),
+    ...changeLayers(input.legend, input.theme, palette, input.changes),
+    ...neckLayers(input.theme, palette),
     ...labelLayers(input, palette),
     ...observationMarks(input.theme, palette),
+    ...markLabels(input, palette),
     ...spotLayers(palette),
   ];
   return {
@@ -74,15 +94,17 @@ function sources(input: StyleInput): Record<string, SourceSpecification> {
     'neighbour-names': geojson(input.neighbourNames),
     places: geojson(input.places),
     observations: geojson(input.observations),
+    marks: geojson(input.marks ?? { type: 'FeatureCollection', features: [] }),
     // Moved by the map itself: a pick must not restyle anything.
     spot: geojson({ type: 'FeatureCollection', features: [] }),
   };
+  if (input.changes) all[CHANGES] = changeSource(input.changes);
   const { tiles } = input;
   if (tiles) {
     for (const part of PARTS) {
       all[SOURCES[part]] = {
         type: 'vector',
-        tiles: tiles.tiles.map((url) => partUrl(part, url)),
+        tiles: tiles.tiles.map((url) => partUrl(part, url, input.scheme)),
         minzoom: tiles.minzoom ?? 0,
         maxzoom: tiles.maxzoom ?? 14,
         ...(tiles.bounds ? { bounds: tiles.bounds } : {}),
@@ -107,8 +129,9 @@ function shown(layer: LayerSpecification, hidden: readonly string[]): LayerSpeci
 export function byController(
   values: Iterable<readonly [string, string]>,
   fallback: string,
+  property = 'controller',
 ): ExpressionSpecification | string {
   const pairs = [...values].flat();
   if (pairs.length === 0) return fallback;
-  return ['match', ['get', 'controller'], ...pairs, fallback] as unknown as ExpressionSpecification;
+  return ['match', ['get', property], ...pairs, fallback] as unknown as ExpressionSpecification;
 }

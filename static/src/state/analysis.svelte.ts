@@ -1,0 +1,99 @@
+// What the server says of the date shown beyond the timeline: the full answer, the spread, and the areas. The first two
+// are asked for once the date has settled, the areas when something shows them.
+import { getContext, setContext } from 'svelte';
+
+import type { AreasAnswer, Split, SpreadAnswer } from '../api/answer';
+import { type DateQuery, api } from '../api/client';
+import { formatInstant, parseInstant } from '../core/time';
+import type { App } from './app.svelte';
+import { Asked, type Question } from './asked.svelte';
+
+const KEY = Symbol('analysis');
+
+/** A date shown for this long is one that the reader stays at. */
+const RESTED_MS = 120;
+/** The spread is asked for after the answer, by readers who stay. */
+const STAYED_MS = 700;
+
+export class Analysis {
+  readonly #app: App;
+  readonly split: Asked<Split>;
+  readonly spread: Asked<SpreadAnswer>;
+  readonly areas: Asked<AreasAnswer>;
+  /** How many parts of the page show areas. */
+  #wanted = $state(0);
+
+  /** The question's key: the same for all instants of a day and a state, for which the answer is one. */
+  readonly #key = $derived.by(() => this.#keyOf());
+  /** The answer, if it is about the very date shown. */
+  readonly settled = $derived.by(() =>
+    this.split.answered === this.#key ? this.split.value : undefined,
+  );
+  /** The answer, if it is about the zones shown, whatever the date. */
+  readonly ofState = $derived.by(() => this.#ofState());
+
+  constructor(app: App) {
+    this.#app = app;
+    this.split = new Asked(() => this.#question(api.split), RESTED_MS);
+    this.spread = new Asked(() => this.settled && this.#question(api.spread), STAYED_MS);
+    this.areas = new Asked(
+      () => (this.#wanted > 0 ? this.#question(api.areas) : undefined),
+      RESTED_MS,
+    );
+  }
+
+  /** Says that areas are shown, until the returned function is called. */
+  want(): () => void {
+    this.#wanted++;
+    return () => this.#wanted--;
+  }
+
+  /** The date as the server is asked about it. */
+  get query(): DateQuery {
+    const { when, at, asOf, loaded } = this.#app;
+    const datetime = when.kind === 'day' ? when.day : formatInstant(at);
+    return asOf === undefined
+      ? { datetime, revision: loaded?.timeline.revision }
+      : { datetime, 'as-of': asOf };
+  }
+
+  #keyOf(): string | undefined {
+    const { enclave, series, state, loaded, when, day, at, asOf } = this.#app;
+    if (!enclave || !series || !state || !loaded) return undefined;
+    const { revision, settings_version: settings } = loaded.timeline;
+    const date = when.kind === 'instant' ? at : day;
+    return `${enclave.id}/${series.id}@${revision}.${settings}.${asOf ?? ''} ${state.from} ${date}`;
+  }
+
+  #question<T>(
+    ask: (enclave: string, series: string, asked: DateQuery, signal: AbortSignal) => Promise<T>,
+  ): Question<T> | undefined {
+    const key = this.#key;
+    const { enclave, series } = this.#app;
+    if (key === undefined || !enclave || !series) return undefined;
+    return {
+      key,
+      about: `${enclave.id}/${series.id}`,
+      // The date is read when it is asked: now goes on while the key stays.
+      ask: (signal) => ask(enclave.id, series.id, this.query, signal),
+    };
+  }
+
+  #ofState(): Split | undefined {
+    const { value } = this.split;
+    const { state } = this.#app;
+    if (!value || !state || this.split.answered === undefined) return undefined;
+    const from = parseInstant(value.from ?? value.zones_since);
+    const same = this.split.answered.split(' ')[0] === this.#key?.split(' ')[0];
+    return same && from === state.from ? value : undefined;
+  }
+}
+
+/** To be called while the page is set up. */
+export function provideAnalysis(app: App): Analysis {
+  return setContext(KEY, new Analysis(app));
+}
+
+export function useAnalysis(): Analysis {
+  return getContext<Analysis>(KEY);
+}
