@@ -58,6 +58,9 @@ const (
 	RuleTiny        Rule = "tiny-area"
 	RuleSame        Rule = "same-file"
 	RuleObservation Rule = "observation"
+	RuleReference   Rule = "reference"
+	RuleColumn      Rule = "column"
+	RuleOverlap     Rule = "overlap"
 )
 
 // Entry is one thing worth saying about a file.
