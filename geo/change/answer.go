@@ -109,7 +109,7 @@ type Event struct {
 	// FromParts and ToParts are the numbers of the parts, from 1, the largest, as the list of parts of split has them.
 	FromParts []int `json:"from_parts"`
 	ToParts   []int `json:"to_parts"`
-	// AreaKm2 is in km²: of a stable part what stayed, of expansion and contraction what was gained or lost net, of
+	// AreaKm2 is in km²: of a stable part what stayed, of expansion what was gained and of contraction what was lost, of
 	// generation and disappearance the part, of union what joined the largest part, of division what the largest part
 	// left, of both all parts after but the largest. It is 0 and left out on schematic shapes.
 	AreaKm2 float64 `json:"area_km2,omitempty"`

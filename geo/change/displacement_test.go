@@ -60,8 +60,11 @@ func TestDisplacement(t *testing.T) {
 				name      string
 				got, want float64
 			}{
-				{"median", d.MedianM, c.median}, {"95th percentile", d.P95M, c.p95}, {"Hausdorff", d.HausdorffM, c.hausdorff},
-				{"net advance", d.NetAdvanceM, c.net}, {"length", d.LengthKm * 1000, c.len * 1000},
+				{"median", d.MedianM, c.median},
+				{"95th percentile", d.P95M, c.p95},
+				{"Hausdorff", d.HausdorffM, c.hausdorff},
+				{"net advance", d.NetAdvanceM, c.net},
+				{"length", d.LengthKm * 1000, c.len * 1000},
 			} {
 				if math.Abs(figure.got-figure.want) > 0.005*figure.want+13 && figure.want > 0 || figure.want == 0 && figure.got > 4 {
 					t.Errorf("%s %.1f m, want %.1f", figure.name, figure.got, figure.want)

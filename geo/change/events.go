@@ -160,9 +160,9 @@ func (e *eventful) kind(g linkedParts) (Kind, float64) {
 	case gained <= e.minimumM2 && lost <= e.minimumM2:
 		return Stable, shared
 	case gained >= lost:
-		return Expansion, gained - lost
+		return Expansion, gained
 	default:
-		return Contraction, lost - gained
+		return Contraction, lost
 	}
 }
 

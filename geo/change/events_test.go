@@ -33,7 +33,7 @@ func TestEventsOfPictures(t *testing.T) {
 		{"a part that stays is stable", "iih iih", "iih iih", []string{"stable [1]>[1] 4.00"}},
 		{"a part that grows expands", "iihh iihh", "iiih iihh", []string{"expansion [1]>[1] 1.00"}},
 		{"a part that shrinks contracts", "iihh iihh", "iihh ihhh", []string{"contraction [1]>[1] 1.00"}},
-		{"a part that gains two cells and loses one expands by one", "iihh iihh iihh", "iiih iiih ihhh", []string{"expansion [1]>[1] 1.00"}},
+		{"a part that gains two cells and loses one expands by two", "iihh iihh iihh", "iiih iiih ihhh", []string{"expansion [1]>[1] 2.00"}},
 		{"a part that is new is generated", "iihh iihh", "iihi iihh", []string{"stable [1]>[1] 4.00", "generation []>[2] 1.00"}},
 		{"a part that goes disappears", "iihi iihh", "iihh iihh", []string{"stable [1]>[1] 4.00", "disappearance [2]>[] 1.00"}},
 		{"two parts that a corridor joins are a union", "iihi iihi", "iihi iiii", []string{"union [1 2]>[1] 2.00"}},
