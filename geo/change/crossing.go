@@ -155,7 +155,7 @@ func (w *linework) split(splits map[int32][]int32) {
 	for _, i := range order {
 		whole := w.edges[i]
 		w.edges[i].left, w.edges[i].right = [2]label{}, [2]label{}
-		via := append(splits[i], whole.b)
+		via := append([]int32{whole.b}, splits[i]...)
 		slices.SortFunc(via, func(v, u int32) int { return w.nodes[v].compare(w.nodes[u]) })
 		from := whole.a
 		for _, v := range slices.Compact(via) {

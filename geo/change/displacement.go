@@ -26,7 +26,7 @@ func (w *work) displacement(ctx context.Context, from, to []split.Front, m Matri
 			return nil, nil, err
 		}
 		net := m.Area(geo.ControllerID(d.B), geo.ControllerID(d.A)) - m.Area(geo.ControllerID(d.A), geo.ControllerID(d.B))
-		d.advance(net, later.LengthM, leastShare*w.enclaveM2)
+		d.advance(net, later.LengthM, w.leastM2())
 		list = append(list, d)
 		if len(lines.Line) > 0 {
 			moved = append(moved, lines)

@@ -115,9 +115,9 @@ func (e *eventful) grow(g *linkedParts, holder geo.SideID) {
 
 // linked reports whether two parts share enough ground to be the same.
 func (e *eventful) linked(before, after label) bool {
-	shared, known := e.shared[pair{before, after}]
+	shared := e.shared[pair{before, after}]
 	smaller := min(e.from[before-1].AreaM2, e.to[after-1].AreaM2)
-	return known && shared > 0 && (shared >= e.minimumM2 || 2*shared >= smaller)
+	return shared >= max(e.minimumM2, leastPieceM2) || shared > 0 && 2*shared >= smaller
 }
 
 // event names what became of linked parts.

@@ -10,9 +10,6 @@ import (
 	"splitline/geo"
 )
 
-// leastPieceM2 is the area in square metres below which a piece of changed ground is not drawn.
-const leastPieceM2 = 1
-
 // Geometry is what changed, in degrees. Its JSON is a GeoJSON FeatureCollection (RFC 7946): one MultiPolygon for each
 // pair of controllers with the properties from, to and area_km2, and one MultiLineString for each front that moved with
 // the properties moved, a and b. The zero value is geometry that is not given.

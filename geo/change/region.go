@@ -82,16 +82,16 @@ func (o *overlay) loops(leaving map[int32][]step) []loop {
 // clockwise from where it came, which bounds the same wedge of ground.
 func (o *overlay) walk(leaving map[int32][]step, start int32) []step {
 	var path []step
-	from, at, next := start, start, 0
+	at, next := start, 0
 	for {
 		s := leaving[at][next]
 		leaving[at] = slices.Delete(leaving[at], next, next+1)
 		path = append(path, s)
-		from, at = at, s.to
-		if at == start || len(leaving[at]) == 0 {
+		if s.to == start || len(leaving[s.to]) == 0 {
 			return path
 		}
-		next = o.clockwise(from, at, leaving[at])
+		next = o.clockwise(at, s.to, leaving[s.to])
+		at = s.to
 	}
 }
 

@@ -8,9 +8,12 @@ import (
 	"splitline/geo/split"
 )
 
-// leastShare is the share of the enclave below which ground of one pair is not listed: noding moves vertices by up to a
-// centimetre.
-const leastShare = 1e-9
+// Below which ground of one pair is not listed, as a share of the enclave and in square metres: noding moves vertices by
+// up to a centimetre.
+const (
+	leastShare   = 1e-9
+	leastPieceM2 = 1
+)
 
 // work is one comparison under way.
 type work struct {
@@ -139,7 +142,7 @@ func (w *work) transfers(m Matrix, order []geo.ControllerID) []Transfer {
 	list := []Transfer{}
 	for _, from := range order {
 		for _, to := range order {
-			if area := m.Area(from, to); area > leastShare*w.enclaveM2 {
+			if area := m.Area(from, to); area > w.leastM2() {
 				list = append(list, Transfer{From: from, To: to, AreaKm2: geo.Km2(area), Share: area / w.enclaveM2})
 			}
 		}
@@ -161,9 +164,12 @@ func (w *work) holders(m Matrix, order []geo.ControllerID) []Controller {
 	return list
 }
 
+// leastM2 is the least ground in square metres that counts as such.
+func (w *work) leastM2() float64 { return min(leastShare*w.enclaveM2, leastPieceM2) }
+
 // settle takes what floating-point sums leave of nothing for nothing.
 func (w *work) settle(areaM2 float64) float64 {
-	if areaM2 < leastShare*w.enclaveM2 {
+	if areaM2 < w.leastM2() {
 		return 0
 	}
 	return areaM2
