@@ -69,7 +69,7 @@ func TestADateIsThatOfTheEnclave(t *testing.T) {
 
 func TestAPlanIsNotObserved(t *testing.T) {
 	want := trend.Trend{Word: trend.Unknown, Headline: "Unknown: a plan is not observed", Conditions: []trend.Condition{}}
-	if diff := cmp.Diff(want, trend.OfPlan(), cmp.AllowUnexported(trend.Sign{})); diff != "" {
+	if diff := cmp.Diff(want, trend.OfPlan()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"time"
-
-	"splitline/geo/split"
 )
 
 // Of returns the trend of a history. Of one without states nothing is known. Errors are those of the functions of the
@@ -115,22 +113,22 @@ func (f *findings) conditions() []Condition {
 	more := f.signs.parts.To - f.signs.parts.From
 	return []Condition{
 		unwatched,
-		condition(Frozen, "observed_days", &s.watchedDays, split.AtLeast, t.FrozenDays),
-		condition(Frozen, "unchanged_word_days", &s.wordDays, split.AtLeast, t.FrozenDays),
+		condition(Frozen, "observed_days", &s.watchedDays, AtLeast, t.FrozenDays),
+		condition(Frozen, "unchanged_word_days", &s.wordDays, AtLeast, t.FrozenDays),
 		condition(Frozen, "turnover_share", &s.turnover, AtMost, t.FrozenTurnoverShare),
-		condition(Frozen, "line_in_place_share", s.line, split.AtLeast, t.FrozenLineShare),
-		condition(Splitting, "second_main_part_rise", ptr(rise), split.AtLeast, t.TrendShare),
-		condition(Splitting, "neck_fall_share", f.signs.fall.fell(), split.AtLeast, t.TrendNeckShare),
-		condition(Splitting, "parts_appeared", ptr(more), split.AtLeast, 1),
-		condition(Rejoining, "second_main_part_fall", ptr(0-rise), split.AtLeast, t.TrendShare),
-		condition(Rejoining, "neck_rise_share", f.signs.rise.rose(), split.AtLeast, t.TrendNeckShare),
-		condition(Rejoining, "parts_vanished", ptr(0-more), split.AtLeast, 1),
+		condition(Frozen, "line_in_place_share", s.line, AtLeast, t.FrozenLineShare),
+		condition(Splitting, "second_main_part_rise", ptr(rise), AtLeast, t.TrendShare),
+		condition(Splitting, "neck_fall_share", f.signs.fall.fell(), AtLeast, t.TrendNeckShare),
+		condition(Splitting, "parts_appeared", ptr(more), AtLeast, 1),
+		condition(Rejoining, "second_main_part_fall", ptr(0-rise), AtLeast, t.TrendShare),
+		condition(Rejoining, "neck_rise_share", f.signs.rise.rose(), AtLeast, t.TrendNeckShare),
+		condition(Rejoining, "parts_vanished", ptr(0-more), AtLeast, 1),
 		condition(Moving, "moved_share", &f.moved, Above, 0),
 	}
 }
 
 // condition holds a value against a threshold: at least, at most or above. A nil value fails.
-func condition(word Word, name string, value *float64, comparison split.Comparison, threshold float64) Condition {
+func condition(word Word, name string, value *float64, comparison Comparison, threshold float64) Condition {
 	c := Condition{Word: word, Name: name, Value: value, Comparison: comparison, Threshold: threshold}
 	if value == nil {
 		return c

@@ -1,10 +1,6 @@
 package trend
 
-import (
-	"time"
-
-	"splitline/geo/split"
-)
+import "time"
 
 // Word is the trend in one word.
 type Word string
@@ -20,10 +16,14 @@ const (
 	Unknown Word = "unknown"
 )
 
-// The comparisons of this package beside those of package split.
+// Comparison is how a value is held against its threshold.
+type Comparison string
+
+// The comparisons. A value within 1e-9 of its threshold is taken to be equal to it.
 const (
-	AtMost split.Comparison = "at most"
-	Above  split.Comparison = "above"
+	AtLeast Comparison = "at least"
+	AtMost  Comparison = "at most"
+	Above   Comparison = "above"
 )
 
 // Trend is whether the line moves, with every condition. Its JSON is the wire form.
@@ -48,8 +48,6 @@ type Trend struct {
 	Signs []Sign `json:"signs,omitempty"`
 	// Conditions stand in the order of the words. All those of frozen must pass, and one of splitting or rejoining.
 	Conditions []Condition `json:"conditions"`
-	// BySide is the same with the controllers grouped into sides; nil if there are no groups.
-	BySide *Trend `json:"by_side,omitempty"`
 }
 
 // Condition is one condition of a word, with what was measured.
@@ -58,10 +56,10 @@ type Condition struct {
 	Name string `json:"name"`
 	// Value is nil where there is nothing to measure, as the time since an observation that was never made, and where
 	// schematic shapes bear no figure.
-	Value      *float64         `json:"value,omitempty"`
-	Comparison split.Comparison `json:"comparison"`
-	Threshold  float64          `json:"threshold"`
-	Pass       bool             `json:"pass"`
+	Value      *float64   `json:"value,omitempty"`
+	Comparison Comparison `json:"comparison"`
+	Threshold  float64    `json:"threshold"`
+	Pass       bool       `json:"pass"`
 }
 
 // SignKind says what a sign is of.

@@ -26,13 +26,17 @@ func (s *Service) Against(ctx context.Context, st *State, ref geo.BoundaryRef) (
 		settings: st.Settings.Version, boundary: boundary.Ref, enclaveSet: st.Enclave.Recorded.From.UnixMicro(),
 		seriesSet: st.Series.Recorded.From.UnixMicro(),
 	}
-	return s.states.Do(ctx, key, func(ctx context.Context) (*State, error) { return s.fold(ctx, st, boundary) })
+	folded, err := s.states.Do(ctx, key, func(ctx context.Context) (*State, error) { return s.fold(ctx, st, boundary) })
+	if err != nil {
+		return nil, err
+	}
+	return folded.pinned(st.pin), nil
 }
 
 // fold folds the updates of a state over another boundary.
 func (s *Service) fold(ctx context.Context, st *State, boundary geo.Boundary) (*State, error) {
 	folded := *st
-	folded.Boundary, folded.shared = boundary, false
+	folded.Boundary, folded.shared, folded.pin = boundary, false, store.Pin{}
 	folded.Changes, folded.Zones, folded.digests = nil, nil, nil
 	if st.Revision > 0 {
 		statements, err := s.statements(ctx, st)

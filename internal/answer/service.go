@@ -3,16 +3,15 @@ package answer
 import (
 	"context"
 	"log/slog"
-	"sync"
-	"time"
-
-	"github.com/paulmach/orb"
-
 	"splitline/geo"
 	"splitline/geo/change"
 	"splitline/geo/split"
 	"splitline/internal/memo"
 	"splitline/internal/store"
+	"sync"
+	"time"
+
+	"github.com/paulmach/orb"
 )
 
 // Config is what a [Service] needs. Store and Metric must be given.
@@ -57,6 +56,7 @@ type Service struct {
 	paths      *memo.Memo[pathKey, struct{}]
 	wait       time.Duration
 	pause      func(context.Context) error
+	outlooks   *outlooks
 	keeper     keeper
 	working    chan struct{} // one token for each snapshot measured at the same time
 	// newestMade is, of each series, the newest revision whose state was made.
@@ -111,6 +111,7 @@ func New(config Config) *Service {
 		paths:       memo.New[pathKey](0, config.Patience, one[struct{}]),
 	}
 	s.measures, s.steps = newShelf(s, config, measuresKept, one[split.Answer]), newShelf(s, config, measuresKept, one[step])
+	s.outlooks = newOutlooks(s, config)
 	s.newestMade.of = make(map[geo.SeriesRef]geo.Revision)
 	return s
 }
@@ -166,6 +167,7 @@ func (s *Service) Close() {
 	s.completing.Close()
 	s.paths.Close()
 	s.comparisons.Close()
+	s.outlooks.close()
 	s.steps.memory.Close()
 	s.measures.memory.Close()
 	s.keeper.close()

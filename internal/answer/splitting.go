@@ -17,6 +17,7 @@ type Split struct {
 	// LastUpdate is the latest instant from which an update of the series is valid, as far as it lies before the
 	// instant asked about.
 	LastUpdate Time `json:"last_update,omitzero"`
+	Outlook
 }
 
 // Split answers about an instant. It is a fault of kind store.ErrNotFound that names the first date if the series has
@@ -33,7 +34,12 @@ func (s *Service) Split(ctx context.Context, st *State, at time.Time) (Split, er
 	answer := answers[index]
 	answer.Datetime = at.UTC()
 	interval := st.Interval(index)
-	made := Split{Answer: answer, From: At(interval.From), To: At(interval.To)}
+	outlook, err := s.outlookAt(ctx, st, index, at, answers)
+	if err != nil {
+		return Split{}, err
+	}
+	answer.AsOf = latest(answer.AsOf, outlook.asOf)
+	made := Split{Answer: answer, From: At(interval.From), To: At(interval.To), Outlook: outlook}
 	for i := range st.Updates {
 		from := st.Updates[i].Valid.From
 		if from.After(made.LastUpdate.Time) && !from.After(at) {

@@ -36,7 +36,8 @@ type State struct {
 	hashes     []string            // of the snapshot at each change
 	parameters string              // hash of what measures depend on besides the snapshot
 	chain      *chain
-	shared     bool // the content belongs to another state, which counts its bytes
+	shared     bool      // the content belongs to another state, which counts its bytes
+	pin        store.Pin // what was asked for, zero in states that are kept
 }
 
 // stateKey names a state: what it names never changes. Settings version and enclave are zero in the key of a state
@@ -66,6 +67,24 @@ const BeforeFirst = -1
 //
 // A state pinned by its revision is found without a look at the database once it is in memory.
 func (s *Service) State(ctx context.Context, ref geo.SeriesRef, pin store.Pin) (*State, error) {
+	st, err := s.state(ctx, ref, pin)
+	if err != nil {
+		return nil, err
+	}
+	return st.pinned(pin), nil
+}
+
+// pinned returns the state with what was asked for.
+func (st *State) pinned(pin store.Pin) *State {
+	if st.pin == pin {
+		return st
+	}
+	asked := *st
+	asked.pin = pin
+	return &asked
+}
+
+func (s *Service) state(ctx context.Context, ref geo.SeriesRef, pin store.Pin) (*State, error) {
 	if err := ref.Validate(); err != nil {
 		return nil, NotFoundf("series", "There is no series %q.", clip(ref.String()))
 	}
