@@ -22,23 +22,36 @@ function early(): Plugin {
     name: 'early',
     apply: 'build',
     transformIndexHtml(_, { bundle }) {
-      const chunk = (name: string) => {
-        const file = Object.keys(bundle ?? {}).find(
-          (each) => each.startsWith(`assets/${name}-`) && each.endsWith('.js'),
-        );
-        if (!file) throw new Error(`${name} has no chunk of its own`);
-        // Fetched alone: reading them has the processors to itself once the first picture is painted.
-        return {
-          tag: 'link',
-          attrs: {
-            rel: 'preload',
-            href: `/${file}`,
-            as: 'script',
-            crossorigin: true,
-            fetchpriority: 'low',
-          },
-        };
+      // With what the two share with parts of the page that come later.
+      const chunks = (...names: string[]) => {
+        const files = names.map((name) => {
+          const file = Object.keys(bundle ?? {}).find(
+            (each) => each.startsWith(`assets/${name}-`) && each.endsWith('.js'),
+          );
+          if (!file) throw new Error(`${name} has no chunk of its own`);
+          return file;
+        });
+        const shared = files.flatMap((file) => {
+          const each = bundle?.[file];
+          return each?.type === 'chunk' ? each.imports.filter((name) => !isEntry(name)) : [];
+        });
+        return [...new Set([...files, ...shared])].map(script);
       };
+      const isEntry = (file: string) => {
+        const each = bundle?.[file];
+        return each?.type === 'chunk' && each.isEntry;
+      };
+      // Fetched alone: reading them has the processors to itself once the first picture is painted.
+      const script = (file: string) => ({
+        tag: 'link',
+        attrs: {
+          rel: 'preload',
+          href: `/${file}`,
+          as: 'script',
+          crossorigin: true,
+          fetchpriority: 'low',
+        },
+      });
       // Of the date, which stands beside the first picture: its digits are Latin in every language.
       const font = () => {
         const file = Object.keys(bundle ?? {}).find((each) => each.includes('latin-600'));
@@ -47,8 +60,7 @@ function early(): Plugin {
         return { tag: 'link', attrs };
       };
       return [
-        chunk('start'),
-        chunk('map'),
+        ...chunks('start', 'map'),
         font(),
         {
           tag: 'link',

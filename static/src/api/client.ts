@@ -1,10 +1,11 @@
 // The one way to the server. Every failure is an ApiError that says whether the server answered and what it said.
+import type { Changes } from './changes';
+import type { AreasAnswer, Split, SpreadAnswer } from './answer';
 import type {
   Enclave,
   HistoryEntry,
   Observations,
   Places,
-  Split,
   Surroundings,
   TileJson,
   Timeline,
@@ -83,26 +84,62 @@ export const api = {
   observations: (enclave: string) =>
     get<Observations>(`/api/v1/enclaves/${part(enclave)}/observations`),
 
-  timeline: (enclave: string, id: string) => get<Timeline>(`${series(enclave, id)}/timeline`),
+  timeline: (enclave: string, id: string, asOf?: string) =>
+    get<Timeline>(`${series(enclave, id)}/timeline${query({ 'as-of': asOf })}`),
 
-  split: (enclave: string, id: string, datetime: string, revision?: number, signal?: AbortSignal) =>
-    get<Split>(`${series(enclave, id)}/split${query({ datetime, revision })}`, signal),
+  changes: (enclave: string, id: string, asked: ChangesQuery, signal?: AbortSignal) =>
+    get<Changes>(`${series(enclave, id)}/changes${query({ ...asked })}`, signal),
 
-  history: async (enclave: string, id: string, lon: number, lat: number, signal?: AbortSignal) =>
+  split: (enclave: string, id: string, asked: DateQuery, signal?: AbortSignal) =>
+    get<Split>(`${series(enclave, id)}/split${query({ ...asked })}`, signal),
+
+  spread: (enclave: string, id: string, asked: DateQuery, signal?: AbortSignal) =>
+    get<SpreadAnswer>(`${series(enclave, id)}/spread${query({ ...asked })}`, signal),
+
+  areas: (enclave: string, id: string, asked: DateQuery, signal?: AbortSignal) =>
+    get<AreasAnswer>(`${series(enclave, id)}/areas${query({ ...asked })}`, signal),
+
+  history: async (enclave: string, id: string, lon: number, lat: number, asOf?: string) =>
     (
       await get<{ entries: HistoryEntry[] | null }>(
-        `${series(enclave, id)}/history${query({ lon, lat })}`,
-        signal,
+        `${series(enclave, id)}/history${query({ lon, lat, 'as-of': asOf })}`,
       )
     ).entries ?? [],
 
-  tileJson: (url: string) => get<TileJson>(url),
+  tileJson: (url: string, asOf?: string) => get<TileJson>(url + query({ 'as-of': asOf })),
 
-  zones: (enclave: string, id: string, datetime: string, signal?: AbortSignal) =>
-    get<Zones>(`/export/${part(enclave)}/${part(id)}.geojson${query({ datetime })}`, signal),
+  zones: (
+    enclave: string,
+    id: string,
+    datetime: string,
+    asOf: string | undefined,
+    signal?: AbortSignal,
+  ) => get<Zones>(exportUrl(enclave, id, datetime, asOf), signal),
 };
 
+/** A date, as it is known in a revision or was known at a time. */
+export interface DateQuery {
+  readonly datetime: string;
+  readonly revision?: number | undefined;
+  readonly 'as-of'?: string | undefined;
+}
+
+/** The two ends of a comparison; what is left out is as the path and the present have it. */
+export interface ChangesQuery {
+  readonly from: string;
+  readonly to: string;
+  readonly 'to-series'?: string | undefined;
+  readonly 'as-of'?: string | undefined;
+  readonly 'from-as-of'?: string | undefined;
+  readonly 'to-as-of'?: string | undefined;
+}
+
 /** Where the zones of a date can be downloaded. */
-export function exportUrl(enclave: string, id: string, datetime: string): string {
-  return `/export/${part(enclave)}/${part(id)}.geojson${query({ datetime })}`;
+export function exportUrl(enclave: string, id: string, datetime: string, asOf?: string): string {
+  return `/export/${part(enclave)}/${part(id)}.geojson${query({ datetime, 'as-of': asOf })}`;
+}
+
+/** Where the table of areas of a date can be downloaded. */
+export function areasCsvUrl(enclave: string, id: string, asked: DateQuery): string {
+  return `${series(enclave, id)}/areas${query({ ...asked, f: 'csv' })}`;
 }

@@ -1,6 +1,8 @@
 // The API's answers, word for word. Times are RFC 3339 in UTC; what is absent is unknown or open; shares are 0 to 1.
 import type { FeatureCollection, Geometry, Point } from 'geojson';
 
+import type { PartEvent, Turnover } from './changes';
+
 export type Text = Partial<Record<'en' | 'he' | 'ar', string>>;
 
 export type AssessmentWord = 'confirmed' | 'assessed' | 'reported' | 'claimed';
@@ -104,6 +106,8 @@ export interface ControllerShare {
   percent?: number;
   /** Number of counted parts. */
   parts?: number;
+  /** Absent where the main part does not part in two. */
+  neck_width_m?: number;
 }
 
 /** Ground of one side that falls into parts; a place lies midway between neighbouring parts. */
@@ -122,6 +126,10 @@ export interface Change {
   measures?: Measures;
   controllers: ControllerShare[];
   updates: (number | string)[];
+  /** Since the change before. */
+  turnover?: Turnover;
+  /** Of the step to it. */
+  events?: PartEvent[] | null;
 }
 
 export interface Update {
@@ -148,6 +156,14 @@ export interface Timeline {
   first?: string;
   last_update?: string;
   last_observed?: string;
+  as_of?: string;
+  /** When an update or an affirmation was observed. */
+  observed?: string[] | null;
+  /** Dates measured so far, of how many, while the server still measures. */
+  measured?: number;
+  of?: number;
+  /** After this many days without an observation nothing is known of movement. */
+  gap_days?: number;
   changes: Change[];
   updates: Update[];
 }
@@ -157,23 +173,10 @@ export interface Condition {
   word?: string;
   name: string;
   comparison?: 'at least' | 'below' | 'exactly' | string;
-  value: number;
+  /** Absent where there is nothing to measure: the condition then fails. */
+  value?: number;
   threshold: number;
   pass: boolean;
-}
-
-export interface Split {
-  datetime: string;
-  rule: string;
-  settings_version: number;
-  schematic?: boolean;
-  boundary?: BoundaryRef;
-  verdict: { word: string; headline: string; since?: string; conditions?: Condition[] };
-  measures?: Measures;
-  by_side?: { verdict: { word: string; headline: string; since?: string } };
-  frontlines?: { a: string; b: string; direct_km?: number }[];
-  not_given?: string[];
-  not_given_reason?: string;
 }
 
 export interface HistoryEntry {

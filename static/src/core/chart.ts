@@ -40,6 +40,12 @@ interface Point {
   high: number;
 }
 
+/** Shares from x on, in the order of stacking. */
+interface ShareStep {
+  readonly x: number;
+  readonly shares: readonly number[];
+}
+
 /** One closed path per controller, stacked upwards in the given order; time without a state stays empty. */
 export function bandsOf(
   states: readonly State[],
@@ -52,19 +58,17 @@ export function bandsOf(
     .x((p) => p.x)
     .y0((p) => height - p.low * height)
     .y1((p) => height - p.high * height)
-    .curve(curveStepAfter);
-  const runs = runsOf(states);
-  return order.map((controller, i) => {
-    const below = order.slice(0, i);
-    const path = runs
-      .map((run) => draw(pointsOf(run, controller, below, scale, end)) ?? '')
-      .join('');
-    return { controller, path };
-  });
+    .curve(curveStepAfter)
+    .digits(1);
+  const runs = runsOf(states).map((run) => shareSteps(run, order, scale, end));
+  return order.map((controller, i) => ({
+    controller,
+    path: runs.map((steps) => draw(steps.map((step) => pointOf(step, i))) ?? '').join(''),
+  }));
 }
 
 /** States that follow one another without a pause. */
-function runsOf(states: readonly State[]): State[][] {
+export function runsOf(states: readonly State[]): State[][] {
   const runs: State[][] = [];
   let previous: State | undefined;
   for (const state of states) {
@@ -75,22 +79,52 @@ function runsOf(states: readonly State[]): State[][] {
   return runs;
 }
 
-function pointsOf(
+/** States that begin in one pixel are drawn as one step, with their mean by the time each has of it. */
+function shareSteps(
   run: readonly State[],
-  controller: string,
-  below: readonly string[],
+  order: readonly string[],
   scale: Scale,
   end: Seconds,
-): Point[] {
-  const points = run.map((state) => {
-    const share = (id: string) => state.controllers.find((c) => c.id === id)?.share ?? 0;
-    const low = below.reduce((sum, id) => sum + share(id), 0);
-    return { x: scale.x(state.from), low, high: low + share(controller) };
-  });
-  const last = points.at(-1);
+): ShareStep[] {
+  const place = new Map(order.map((id, i) => [id, i]));
+  const steps: ShareStep[] = [];
+  for (let i = 0; i < run.length;) {
+    const x = scale.x((run[i] as State).from);
+    const edge = Math.floor(x) + 1;
+    const sums = order.map(() => 0);
+    let width = 0;
+    let last: State | undefined;
+    let until = x;
+    for (; i < run.length && (last === undefined || until < edge); i++) {
+      last = run[i] as State;
+      const from = scale.x(last.from);
+      until = scale.x(Math.min(last.to, end));
+      const part = Math.max(Math.min(until, edge) - from, 1e-9);
+      width += part;
+      for (const { id, share } of last.controllers) {
+        const at = place.get(id);
+        if (at !== undefined) sums[at] = (sums[at] ?? 0) + share * part;
+      }
+    }
+    steps.push({ x, shares: sums.map((sum) => sum / width) });
+    // The last one goes on beyond the pixel that it shared.
+    if (last && until > edge && width < until - x) {
+      steps.push({ x: edge, shares: sharesOf(last, order) });
+    }
+  }
+  const last = steps.at(-1);
   const to = Math.min(run.at(-1)?.to ?? end, end);
-  if (last) points.push({ ...last, x: scale.x(to) });
-  return points;
+  if (last) steps.push({ x: scale.x(to), shares: last.shares });
+  return steps;
+}
+
+function sharesOf(state: State, order: readonly string[]): number[] {
+  return order.map((id) => state.controllers.find((c) => c.id === id)?.share ?? 0);
+}
+
+function pointOf({ x, shares }: ShareStep, i: number): Point {
+  const low = shares.slice(0, i).reduce((sum, share) => sum + share, 0);
+  return { x, low, high: low + (shares[i] ?? 0) };
 }
 
 /** Marks closer than this many pixels are drawn as one, so that a thousand dates stay a line of ticks. */

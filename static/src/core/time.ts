@@ -4,7 +4,7 @@
 export type Seconds = number;
 export type Day = string;
 
-const DAY_S = 86_400;
+export const DAY_S = 86_400;
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 const starts = new Map<string, Seconds>();
 

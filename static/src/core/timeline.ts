@@ -1,4 +1,5 @@
 // A series through time: its states between dates of change, and the steps a reader takes along them.
+import type { PartEvent, Turnover } from '../api/changes';
 import type { Change, ControllerShare, Cut, Timeline, Update } from '../api/wire';
 import { firstIndex } from './ordered';
 import type { Day, Seconds } from './time';
@@ -19,6 +20,12 @@ export interface State {
   readonly cuts: readonly Cut[];
   readonly controllers: readonly ControllerShare[];
   readonly updates: readonly Update[];
+  /** S of Jaeger 2000; not given for schematic shapes. */
+  readonly splittingIndex: number | undefined;
+  /** Since the change before. */
+  readonly turnover: Turnover | undefined;
+  /** What became of the parts on the step to this state. */
+  readonly events: readonly PartEvent[];
 }
 
 export interface Track {
@@ -26,6 +33,8 @@ export interface Track {
   /** The moments at which updates take effect, in order. */
   readonly updated: readonly Seconds[];
   readonly lastUpdate: Seconds | undefined;
+  /** When anything was observed, in order; undefined where the server does not say. */
+  readonly observed: readonly Seconds[] | undefined;
 }
 
 /** States in order of time, each with the updates that stand at its beginning. */
@@ -39,6 +48,10 @@ export function trackOf(timeline: Timeline): Track {
     states,
     updated: momentsOf(timeline.updates),
     lastUpdate: parseInstant(timeline.last_update),
+    observed: timeline.observed
+      ?.map(parseInstant)
+      .filter((at) => at !== undefined)
+      .sort((a, b) => a - b),
   };
 }
 
@@ -59,6 +72,9 @@ function stateOf(change: Change, updates: Map<string, Update>): State | undefine
     updates: (change.updates ?? [])
       .map((id) => updates.get(String(id)))
       .filter((update) => update !== undefined),
+    splittingIndex: change.schematic ? undefined : change.measures?.splitting_index,
+    turnover: change.turnover,
+    events: change.events ?? [],
   };
 }
 

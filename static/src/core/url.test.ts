@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import type { Compare, Moment } from './compare';
+import { CURVES } from './curves';
 import { type Place, formatPlace, parsePlace } from './url';
 import { type When, sameWhen } from './when';
 
@@ -20,10 +22,22 @@ const when: fc.Arbitrary<When> = fc.oneof(
   fc.integer({ min: -2e9, max: 4e9 }).map((at) => ({ kind: 'instant', at }) as const),
 );
 
+const moment = when.filter((each) => each.kind !== 'now') as fc.Arbitrary<Moment>;
+
+const compare: fc.Arbitrary<Compare> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('date' as const, 'known' as const), when: moment }),
+  fc.record({ kind: fc.constant('series' as const), series: id }),
+);
+
 const place: fc.Arbitrary<Place> = fc.record({
   enclave: maybe(id),
   series: maybe(id),
   when,
+  asOf: maybe(moment),
+  compare: maybe(compare),
+  layout: fc.constantFrom('swipe' as const, 'side' as const),
+  swipe: fc.integer({ min: 0, max: 100 }),
+  line: maybe(fc.constantFrom(...CURVES)),
   view: maybe(
     fc.record({ zoom: rounded(0, 22, 2), lat: rounded(-85, 85, 5), lon: rounded(-180, 180, 5) }),
   ),
@@ -46,7 +60,9 @@ describe('the address', () => {
   test('is never broken by what someone types', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (a, b) => {
-        const read = parsePlace(`?date=${a}&view=${b}&spot=${a}&enclave=${b}&at=${a}&lang=${b}`);
+        const read = parsePlace(
+          `?date=${a}&view=${b}&spot=${a}&enclave=${b}&at=${a}&lang=${b}&compare=${a}&as-of=${b}&swipe=${a}&line=${b}`,
+        );
         expect(parsePlace(formatPlace(read))).toEqual(read);
       }),
     );
@@ -61,6 +77,8 @@ describe('the address', () => {
       lang: 'he',
       table: false,
       span: 'all',
+      layout: 'swipe',
+      swipe: 50,
       hidden: [],
     });
     expect(text).toBe(
@@ -68,8 +86,19 @@ describe('the address', () => {
     );
   });
 
+  test.each([
+    ['a day', '?date=2026-05-02&compare=2025-10-19&layout=side'],
+    ['an instant', '?compare=2025-10-10T09:00:00Z'],
+    ['another account', '?compare=series:idf-map&swipe=35'],
+    ['the same date as it was known', '?as-of=2026-02-01&compare=known:2026-01-01&line=neck'],
+  ])('compares with %s', (_, text) => {
+    expect(formatPlace(parsePlace(text))).toBe(text);
+  });
+
   test('drops what is malformed or out of range', () => {
-    const read = parsePlace('?date=2025-02-30&view=99/91/0&spot=200,1&enclave=A/B&lang=fr');
+    const read = parsePlace(
+      '?date=2025-02-30&view=99/91/0&spot=200,1&enclave=A/B&lang=fr&compare=series:A/B&swipe=x&line=z',
+    );
     expect(read).toEqual({
       enclave: undefined,
       span: 'all',
@@ -78,6 +107,11 @@ describe('the address', () => {
       view: undefined,
       spot: undefined,
       lang: undefined,
+      asOf: undefined,
+      compare: undefined,
+      layout: 'swipe',
+      swipe: 50,
+      line: undefined,
       table: false,
       hidden: [],
     });

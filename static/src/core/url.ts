@@ -1,4 +1,16 @@
 // The page's state in its address, and back. Whatever is malformed is dropped, so that no address breaks the page.
+import {
+  type Compare,
+  type Layout,
+  MIDDLE,
+  type Moment,
+  formatCompare,
+  formatMoment,
+  parseCompare,
+  parseMoment,
+  parseSwipe,
+} from './compare';
+import { type CurveKind, isCurve } from './curves';
 import { formatInstant, isDay, parseInstant } from './time';
 import { NOW, type When } from './when';
 
@@ -22,6 +34,15 @@ export interface Place {
   readonly enclave?: string | undefined;
   readonly series?: string | undefined;
   readonly when: When;
+  /** What we said by then; absent: what we say now. */
+  readonly asOf?: Moment | undefined;
+  /** What the state shown is compared with. */
+  readonly compare?: Compare | undefined;
+  readonly layout: Layout;
+  /** Where the divider stands, in whole per cents. */
+  readonly swipe: number;
+  /** The measure under the shares. */
+  readonly line?: CurveKind | undefined;
   readonly view?: View | undefined;
   readonly spot?: Spot | undefined;
   readonly lang?: Lang | undefined;
@@ -46,10 +67,16 @@ export function parsePlace(search: string): Place {
     return value && ID.test(value) ? value : undefined;
   };
   const lang = params.get('lang');
+  const line = params.get('line');
   return {
     enclave: id('enclave'),
     series: id('series'),
     when: parseWhen(params),
+    asOf: parseMoment(params.get('as-of')),
+    compare: parseCompare(params.get('compare')),
+    layout: params.get('layout') === 'side' ? 'side' : 'swipe',
+    swipe: parseSwipe(params.get('swipe')),
+    line: isCurve(line) ? line : undefined,
     view: parseView(params.get('view')),
     spot: parseSpot(params.get('spot')),
     lang: isLang(lang) ? lang : undefined,
@@ -68,9 +95,14 @@ export function formatPlace(place: Place): string {
   add('series', place.series);
   if (place.when.kind === 'day') add('date', place.when.day);
   if (place.when.kind === 'instant') add('at', formatInstant(place.when.at));
+  add('as-of', place.asOf && formatMoment(place.asOf));
+  add('compare', place.compare && formatCompare(place.compare));
+  add('layout', place.layout === 'side' ? place.layout : undefined);
+  add('swipe', place.swipe === MIDDLE ? undefined : String(place.swipe));
   add('spot', place.spot && `${fixed(place.spot.lon, 5)},${fixed(place.spot.lat, 5)}`);
   add('show', place.table ? 'table' : undefined);
   add('time', place.span === 'changes' ? place.span : undefined);
+  add('line', place.line);
   add('hide', place.hidden.join(','));
   add('lang', place.lang);
   const { view } = place;

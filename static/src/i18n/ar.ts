@@ -1,12 +1,8 @@
 // Arabic, unvocalised. Arguments are already formatted and isolated.
+import { analysis } from './analysis/ar';
+import { counted } from './counted';
 import type { Messages } from './en';
-
-function counted(n: number, one: string, two: string, few: string, many: string): string {
-  if (n === 1) return one;
-  if (n === 2) return two;
-  const rest = n % 100;
-  return `${n} ${rest >= 3 && rest <= 10 ? few : many}`;
-}
+import { lines } from './lines/ar';
 
 export const ar: Messages = {
   appName: 'Splitline',
@@ -75,6 +71,9 @@ export const ar: Messages = {
     download: 'تنزيل مناطق هذا التاريخ (GeoJSON)',
   },
 
+  lines,
+  analysis,
+
   condition: {
     contested_and_unassigned_share: 'أرض متنازع عليها أو غير محددة',
     largest_main_part_share: 'أكبر جزء رئيسي',
@@ -85,8 +84,26 @@ export const ar: Messages = {
     boundary_touched_share: 'ما يلامسه من الحدود',
     sides_with_main_part: 'أطراف لها جزء رئيسي',
     most_parts_of_a_side: 'أجزاء طرف واحد، على الأكثر',
+    days_since_observation: 'أيام منذ آخر رصد',
+    observed_days: 'أيام رصد متواصل',
+    unchanged_word_days: 'أيام بالكلمة نفسها',
+    turnover_share: 'أكبر تبدل في 30 يوما',
+    line_in_place_share: 'ما بقي من الخط في مكانه',
+    second_main_part_rise: 'زيادة الجزء الرئيسي للطرف الثاني',
+    second_main_part_fall: 'نقص الجزء الرئيسي للطرف الثاني',
+    neck_fall_share: 'تضيق عنق',
+    neck_rise_share: 'اتساع عنق',
+    parts_appeared: 'أجزاء ظهرت',
+    parts_vanished: 'أجزاء اختفت',
+    moved_share: 'أرض تبدلت السيطرة عليها',
   },
-  comparison: { 'at least': 'على الأقل', below: 'أقل من', exactly: 'تماما' },
+  comparison: {
+    'at least': 'على الأقل',
+    below: 'أقل من',
+    exactly: 'تماما',
+    'at most': 'على الأكثر',
+    above: 'أكثر من',
+  },
 
   measure: {
     splitting_index: 'مؤشر الانقسام S',
@@ -185,6 +202,8 @@ export const ar: Messages = {
     layers: 'الطبقات',
     zones: 'المناطق',
     frontlines: 'خط الجبهة',
+    necks: 'الأعناق والممرات',
+    parts: 'أرقام الأجزاء',
     observations: 'الأرصاد',
     places: 'أسماء الأماكن',
     boundary: 'الحدود',
@@ -255,6 +274,7 @@ export const ar: Messages = {
       ['Home, End', 'أول تاريخ وآخر تاريخ'],
       ['Space', 'تشغيل، إيقاف'],
       ['Z', 'محور الزمن: كل الزمن أو تواريخ التغيير'],
+      ['C', 'مقارنة'],
       ['/', 'البحث عن مكان'],
       ['T', 'الجدول أو الخريطة'],
       ['+ −', 'تكبير وتصغير'],

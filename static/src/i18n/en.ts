@@ -1,6 +1,9 @@
 // Every word of the interface in English; the other languages fulfil the same type.
 // Arguments are already formatted and isolated.
 
+import { analysis } from './analysis/en';
+import { lines } from './lines/en';
+
 const IN_PARTS: Record<number, string> = { 2: 'two', 3: 'three', 4: 'four', 5: 'five' };
 
 export const en = {
@@ -77,6 +80,9 @@ export const en = {
     download: 'Download the zones of this date (GeoJSON)',
   },
 
+  lines,
+  analysis,
+
   condition: {
     contested_and_unassigned_share: 'Contested and unassigned ground',
     largest_main_part_share: 'Largest main part',
@@ -87,8 +93,26 @@ export const en = {
     boundary_touched_share: 'Boundary it touches',
     sides_with_main_part: 'Sides with a main part',
     most_parts_of_a_side: 'Parts of one side, most',
+    days_since_observation: 'Days since the last observation',
+    observed_days: 'Days observed throughout',
+    unchanged_word_days: 'Days with the same word',
+    turnover_share: 'Turnover in any 30 days, most',
+    line_in_place_share: 'Line still in its place',
+    second_main_part_rise: 'Rise of the second side’s main part',
+    second_main_part_fall: 'Fall of the second side’s main part',
+    neck_fall_share: 'Fall of a neck’s width',
+    neck_rise_share: 'Rise of a neck’s width',
+    parts_appeared: 'Parts that appeared',
+    parts_vanished: 'Parts that vanished',
+    moved_share: 'Ground that changed hands',
   } as Record<string, string>,
-  comparison: { 'at least': 'at least', below: 'below', exactly: 'exactly' } as Record<
+  comparison: {
+    'at least': 'at least',
+    below: 'below',
+    exactly: 'exactly',
+    'at most': 'at most',
+    above: 'above',
+  } as Record<
     string,
     string
   >,
@@ -199,6 +223,8 @@ export const en = {
     layers: 'Layers',
     zones: 'Zones',
     frontlines: 'Frontline',
+    necks: 'Necks and corridors',
+    parts: 'Part numbers',
     observations: 'Observations',
     places: 'Place names',
     boundary: 'Boundary',
@@ -269,6 +295,7 @@ export const en = {
       ['Home, End', 'first and latest date'],
       ['Space', 'play, pause'],
       ['Z', 'time axis: all time or dates of change'],
+      ['C', 'compare'],
       ['/', 'search for a place'],
       ['T', 'table or map'],
       ['+ −', 'zoom'],

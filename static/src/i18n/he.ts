@@ -1,5 +1,7 @@
 // Hebrew. Arguments are already formatted and isolated.
+import { analysis } from './analysis/he';
 import type { Messages } from './en';
+import { lines } from './lines/he';
 
 const IN_PARTS: Record<number, string> = { 2: 'לשניים', 3: 'לשלושה', 4: 'לארבעה', 5: 'לחמישה' };
 
@@ -69,6 +71,9 @@ export const he: Messages = {
     download: 'הורדת האזורים בתאריך הזה (GeoJSON)',
   },
 
+  lines,
+  analysis,
+
   condition: {
     contested_and_unassigned_share: 'שטח שנוי במחלוקת ולא משויך',
     largest_main_part_share: 'החלק העיקרי הגדול ביותר',
@@ -79,8 +84,26 @@ export const he: Messages = {
     boundary_touched_share: 'הגבול שבו הוא נוגע',
     sides_with_main_part: 'צדדים עם חלק עיקרי',
     most_parts_of_a_side: 'חלקים של צד אחד, לכל היותר',
+    days_since_observation: 'ימים מאז התצפית האחרונה',
+    observed_days: 'ימים של תצפית רצופה',
+    unchanged_word_days: 'ימים עם אותה מילה',
+    turnover_share: 'תחלופה ב־30 יום, לכל היותר',
+    line_in_place_share: 'חלק הקו שנשאר במקומו',
+    second_main_part_rise: 'גידול החלק העיקרי של הצד השני',
+    second_main_part_fall: 'קיטון החלק העיקרי של הצד השני',
+    neck_fall_share: 'היצרות צוואר',
+    neck_rise_share: 'התרחבות צוואר',
+    parts_appeared: 'חלקים שהופיעו',
+    parts_vanished: 'חלקים שנעלמו',
+    moved_share: 'שטח שהחליף ידיים',
   },
-  comparison: { 'at least': 'לפחות', below: 'מתחת ל־', exactly: 'בדיוק' },
+  comparison: {
+    'at least': 'לפחות',
+    below: 'מתחת ל־',
+    exactly: 'בדיוק',
+    'at most': 'לכל היותר',
+    above: 'מעל',
+  },
 
   measure: {
     splitting_index: 'מדד פיצול S',
@@ -179,6 +202,8 @@ export const he: Messages = {
     layers: 'שכבות',
     zones: 'אזורים',
     frontlines: 'קו החזית',
+    necks: 'צווארים ומסדרונות',
+    parts: 'מספרי חלקים',
     observations: 'תצפיות',
     places: 'שמות מקומות',
     boundary: 'גבול',
@@ -249,6 +274,7 @@ export const he: Messages = {
       ['Home, End', 'התאריך הראשון והאחרון'],
       ['Space', 'הפעלה, השהיה'],
       ['Z', 'ציר הזמן: כל הזמן או תאריכי השינוי'],
+      ['C', 'השוואה'],
       ['/', 'חיפוש מקום'],
       ['T', 'טבלה או מפה'],
       ['+ −', 'הגדלה והקטנה'],

@@ -1,7 +1,7 @@
 // The one module that touches MapLibre. It takes values in and gives events out; nobody else sees the map object.
 import 'maplibre-gl/dist/maplibre-gl.css';
 
-import type { GeoJSON } from 'geojson';
+import type { FeatureCollection, GeoJSON } from 'geojson';
 import {
   type GeoJSONFeature,
   type GeoJSONSource,
@@ -11,15 +11,23 @@ import {
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 
-import type { Legend, Theme } from '../core/legend';
+import { type Legend, type Theme, lookOf } from '../core/legend';
 import { lastBy } from '../core/ordered';
 import type { Seconds } from '../core/time';
 import type { Spot, View } from '../core/url';
+import { stripesImage, stripesName } from './changelayers';
 import { NEVER, STATE } from './filters';
-import { momentsOf } from './ground';
-import { markName, patternName } from './layers';
+import { EMPTY, momentsOf } from './ground';
+import { corridorName, discName, markName, patternName } from './layers';
 import { palettes } from './palette';
-import { PATTERN_RATIO, type PatternImage, inkOf, patternImage, ringImage } from './patterns';
+import {
+  PATTERN_RATIO,
+  type PatternImage,
+  discImage,
+  inkOf,
+  patternImage,
+  ringImage,
+} from './patterns';
 import { QuietMap } from './quietmap';
 import { SeriesSource } from './seriessource';
 import { type StyleInput, buildStyle } from './style';
@@ -45,6 +53,8 @@ export interface PointerSpot {
   readonly y: number;
   readonly zone: { readonly id: number; readonly controller: string } | undefined;
   readonly observation: string | undefined;
+  /** Ground that changed hands, where the map shows what changed. */
+  readonly changed: { readonly from: string; readonly to: string } | undefined;
 }
 
 export interface MapEvents {
@@ -84,6 +94,7 @@ export class MapHandle {
   #date: MapDate;
   #state: Record<string, number> = {};
   #spotShown: Spot | undefined;
+  #marks: FeatureCollection = EMPTY;
   #watchdog: ReturnType<typeof setTimeout>;
 
   constructor(
@@ -102,11 +113,12 @@ export class MapHandle {
     this.#date = options.date;
     this.#moments = momentsOf(input.observations);
     this.#state = { [STATE.observations]: this.#moment() };
-    this.#series = new SeriesSource(options.date.zones, {
-      shown: (at) => events.shown(at),
-      same: (at) => this.#same(at),
-      complete: (done) => events.complete(done),
-    });
+    const shows = {
+      shown: (at: Seconds) => events.shown(at),
+      same: (at: Seconds) => this.#same(at),
+      complete: (done: boolean) => events.complete(done),
+    };
+    this.#series = new SeriesSource(options.date.zones, shows, input.scheme);
     this.#series.use(input.tiles);
     this.#map = new QuietMap({
       container,
@@ -138,7 +150,8 @@ export class MapHandle {
     this.#addPatterns(input.legend);
     this.#moments = momentsOf(input.observations);
     this.#series.use(input.tiles);
-    this.#map.setStyle(buildStyle(input), { diff: true, globalState: this.#state });
+    const style = buildStyle({ ...input, marks: this.#marks });
+    this.#map.setStyle(style, { diff: true, globalState: this.#state });
     this.setDate(this.#date);
   }
 
@@ -147,6 +160,13 @@ export class MapHandle {
     this.#date = date;
     this.#series.turn(date.zones);
     this.#set(STATE.observations, this.#moment());
+  }
+
+  /** Necks, corridors and part numbers of the state shown. */
+  setMarks(marks: FeatureCollection): void {
+    if (marks === this.#marks) return;
+    this.#marks = marks;
+    void this.#map.getSource<GeoJSONSource>('marks')?.setData(marks);
   }
 
   /** The reader turns to time: all dates are fetched, so that none need be waited for. */
@@ -195,6 +215,37 @@ export class MapHandle {
   look(lon: number, lat: number): PointerSpot {
     const { x, y } = this.#map.project([lon, lat]);
     return this.#spot(x, y, lon, lat);
+  }
+
+  /** Where the camera stands. */
+  view(): View {
+    return this.#view();
+  }
+
+  /** The place of the ground at a pixel. */
+  at(x: number, y: number): Spot {
+    const { lng, lat } = this.#map.unproject([x, y]);
+    return { lon: lng, lat };
+  }
+
+  /** Takes the size of its place on the page, and moves so that the spot is at that pixel of it. */
+  settle(spot: Spot, x: number, y: number): void {
+    this.#map.resize();
+    const now = this.#map.project([spot.lon, spot.lat]);
+    this.#map.panBy([now.x - x, now.y - y], { animate: false });
+  }
+
+  /** Whether all of the bounds lie within the insets. */
+  holds([west, south, east, north]: Bounds, insets: Insets): boolean {
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    const low = this.#map.project([west, south]);
+    const high = this.#map.project([east, north]);
+    return (
+      low.x >= insets.left &&
+      high.x <= clientWidth - insets.right &&
+      high.y >= insets.top &&
+      low.y <= clientHeight - insets.bottom
+    );
   }
 
   centre(): PointerSpot {
@@ -261,11 +312,16 @@ export class MapHandle {
     for (const theme of themes) {
       const { ground, mark } = palettes[theme];
       this.#addImage(markName(theme), () => ringImage(ground, mark));
+      this.#addImage(corridorName(theme), () => patternImage('corridor', mark));
     }
     for (const [id, look] of legend) {
       for (const theme of themes) {
+        const stripes = () => stripesImage(lookOf(legend, id)[theme], palettes[theme].ground);
+        this.#addImage(stripesName(theme, id), stripes);
         const draw = () => patternImage(look.pattern, inkOf(look[theme], theme));
         this.#addImage(patternName(theme, id), draw);
+        const disc = () => discImage(palettes[theme].ground, look[theme], 10, 8);
+        this.#addImage(discName(theme, id), disc);
       }
     }
   }
@@ -289,6 +345,7 @@ export class MapHandle {
       [x + 5, y + 5],
     ];
     const [zone] = this.#query([x, y], ['zones.fill']);
+    const [changed] = this.#query([x, y], ['changes.fill']);
     const [observation] = this.#query(box, [
       'observations.point',
       'observations.line',
@@ -304,6 +361,10 @@ export class MapHandle {
         controller: String(zone.properties['controller']),
       },
       observation: observation && String(observation.properties['id']),
+      changed: changed && {
+        from: String(changed.properties['from']),
+        to: String(changed.properties['to']),
+      },
     };
   }
 

@@ -32,12 +32,14 @@ export class SeriesSource implements Surface {
   #map: QuietMap | undefined;
   #inView: readonly string[] = [];
   #eager = false;
+  readonly #scheme: string;
 
-  constructor(at: Seconds, events: SeriesEvents) {
+  constructor(at: Seconds, events: SeriesEvents, scheme = SCHEME) {
     this.#events = events;
     this.#at = at;
+    this.#scheme = scheme;
     this.#turner = new Turner(this, at);
-    addProtocol(SCHEME, async (request) => {
+    addProtocol(scheme, async (request) => {
       const { part, url } = partOf(request.url);
       return { data: await this.#tiles.tile(part, url, this.#at) };
     });
@@ -82,7 +84,7 @@ export class SeriesSource implements Surface {
 
   close(): void {
     this.#tiles.reset();
-    removeProtocol(SCHEME);
+    removeProtocol(this.#scheme);
   }
 
   load(at: Seconds): boolean {

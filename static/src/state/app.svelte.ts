@@ -3,8 +3,10 @@ import { getContext, setContext } from 'svelte';
 
 import type { Enclave, Series } from '../api/wire';
 import { formatFor } from '../core/format';
-import { headlineOf, wordOf } from '../core/headline';
+import { wordOf } from '../core/headline';
+import { type Moment, formatMoment } from '../core/compare';
 import { type Theme, legendOf } from '../core/legend';
+import type { CurveKind } from '../core/curves';
 import { lastBy } from '../core/ordered';
 import { shareRows } from '../core/shares';
 import { type SeriesTrack, spreadAt } from '../core/spread';
@@ -21,6 +23,7 @@ import { type Lang, type Spot, isLang } from '../core/url';
 import { NOW, type When, dayOf, instantOf, sameWhen } from '../core/when';
 import { directionOf, messagesFor } from '../i18n';
 import { Address, type Mode } from './address.svelte';
+import { Comparing } from './comparing.svelte';
 import { keep } from './kept';
 import { Library } from './library.svelte';
 
@@ -29,6 +32,7 @@ const KEY = Symbol('app');
 export class App {
   readonly address = new Address();
   readonly library = new Library();
+  readonly comparing = new Comparing(this);
 
   theme = $state<Theme>(document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light');
   /** The reader has turned to the time chart or changed the date: other dates will be asked for. */
@@ -59,8 +63,10 @@ export class App {
     new Map(this.controllers.map((c) => [c.id, this.format.text(c.label) || c.id])),
   );
 
+  /** What we said by then, as the API is asked; absent: what we say now. */
+  readonly asOf = $derived(this.address.place.asOf && formatMoment(this.address.place.asOf));
   readonly loaded = $derived(
-    this.enclave && this.series && this.library.series(this.enclave.id, this.series.id),
+    this.enclave && this.series && this.library.series(this.enclave.id, this.series.id, this.asOf),
   );
   readonly states = $derived(this.loaded?.track.states ?? []);
   readonly range = $derived.by<Range>(() => this.#range());
@@ -80,11 +86,6 @@ export class App {
   readonly state = $derived(this.states[this.stateIndex]);
   readonly rows = $derived(this.state ? shareRows(this.state, this.controllers) : []);
   readonly word = $derived(this.state ? wordOf(this.state, this.messages) : undefined);
-  readonly headline = $derived(
-    this.state &&
-      this.enclave &&
-      headlineOf(this.state, this.rows, this.enclave, this.messages, this.format),
-  );
   readonly lastUpdate = $derived(lastBy(this.loaded?.track.updated ?? [], this.at));
   /** The date shown is not one of an update: the state is carried forward. */
   readonly carried = $derived(
@@ -125,12 +126,15 @@ export class App {
   }
 
   goSeries(series: string): void {
-    this.address.go({ enclave: this.enclave?.id, series }, 'push');
+    const { compare } = this.address.place;
+    // A series is not compared with itself.
+    const left = compare?.kind === 'series' && compare.series === series ? undefined : compare;
+    this.address.go({ enclave: this.enclave?.id, series, compare: left }, 'push');
   }
 
   goEnclave(enclave: string): void {
     const place = { enclave, series: undefined, view: undefined, spot: undefined, when: NOW };
-    this.address.go(place, 'push');
+    this.address.go({ ...place, compare: undefined, asOf: undefined }, 'push');
   }
 
   pick(spot: Spot | undefined): void {
@@ -143,6 +147,16 @@ export class App {
 
   zoomTime(changes: boolean): void {
     this.address.go({ span: changes ? 'changes' : 'all' }, 'replace');
+  }
+
+  /** Shows what we said by then, or what we say now. */
+  goAsOf(asOf: Moment | undefined): void {
+    this.address.go({ asOf }, 'push');
+  }
+
+  /** Shows a measure under the shares, or none. */
+  showLine(line: CurveKind | undefined): void {
+    this.address.go({ line }, 'replace');
   }
 
   toggleLayer(layer: string): void {

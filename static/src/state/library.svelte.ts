@@ -5,6 +5,9 @@ import { ApiError, api } from '../api/client';
 import type { Enclave, Observations, Places, Surroundings, TileJson, Timeline } from '../api/wire';
 import { type Track, trackOf } from '../core/timeline';
 
+/** How long to wait before asking again a server that still measures. */
+const MEASURING_MS = 2000;
+
 export interface LoadedSeries {
   readonly timeline: Timeline;
   readonly track: Track;
@@ -26,14 +29,22 @@ export class Library {
   readonly #series = new SvelteMap<string, LoadedSeries>();
   readonly #tiles = new SvelteMap<string, TileJson>();
   readonly #layers = new SvelteMap<string, Layers>();
+  /** What could not be told of an earlier time. */
+  readonly #unknown = new SvelteMap<string, ApiError>();
   readonly #asked = new Set<string>();
 
-  series(enclave: string, id: string): LoadedSeries | undefined {
-    return this.#series.get(`${enclave}/${id}`);
+  /** With asOf: as it was known by then. */
+  series(enclave: string, id: string, asOf?: string): LoadedSeries | undefined {
+    return this.#series.get(keyOf(enclave, id, asOf));
   }
 
-  tiles(enclave: string, id: string): TileJson | undefined {
-    return this.#tiles.get(`${enclave}/${id}`);
+  tiles(enclave: string, id: string, asOf?: string): TileJson | undefined {
+    return this.#tiles.get(keyOf(enclave, id, asOf));
+  }
+
+  /** Why a series cannot be shown as it was known by then. */
+  unknown(enclave: string, id: string, asOf: string): ApiError | undefined {
+    return this.#unknown.get(keyOf(enclave, id, asOf));
   }
 
   layers(enclave: string): Layers | undefined {
@@ -46,19 +57,27 @@ export class Library {
     });
   }
 
-  loadSeries(enclave: string, id: string): void {
-    const key = `${enclave}/${id}`;
-    this.#once(`series ${key}`, async () => {
-      const timeline = await api.timeline(enclave, id);
-      this.#series.set(key, { timeline, track: trackOf(timeline) });
-    });
+  loadSeries(enclave: string, id: string, asOf?: string): void {
+    const key = keyOf(enclave, id, asOf);
+    this.#once(`series ${key}`, () =>
+      this.#orUnknown(key, asOf, async () => {
+        const timeline = await api.timeline(enclave, id, asOf);
+        this.#series.set(key, { timeline, track: trackOf(timeline) });
+        this.#awaitMeasures(timeline, () => {
+          this.#asked.delete(`series ${key}`);
+          this.loadSeries(enclave, id, asOf);
+        });
+      }),
+    );
   }
 
-  loadTiles(enclave: string, id: string, url: string): void {
-    const key = `${enclave}/${id}`;
-    this.#once(`tiles ${key}`, async () => {
-      this.#tiles.set(key, await api.tileJson(url));
-    });
+  loadTiles(enclave: string, id: string, url: string, asOf?: string): void {
+    const key = keyOf(enclave, id, asOf);
+    this.#once(`tiles ${key}`, () =>
+      this.#orUnknown(key, asOf, async () => {
+        this.#tiles.set(key, await api.tileJson(url, asOf));
+      }),
+    );
   }
 
   /** Places, neighbours and observations arrive together, so that the map is styled once. */
@@ -92,8 +111,30 @@ export class Library {
   async retry(): Promise<void> {
     this.problem = undefined;
     this.tilesFailed = false;
+    for (const key of this.#unknown.keys()) {
+      this.#asked.delete(`series ${key}`);
+      this.#asked.delete(`tiles ${key}`);
+    }
+    this.#unknown.clear();
     this.retries++;
     await this.loadEnclaves();
+  }
+
+  /** A server that still measures tells what it has, and how far it is. */
+  #awaitMeasures({ measured, of }: Timeline, again: () => void): void {
+    if (measured !== undefined && of !== undefined && measured < of)
+      setTimeout(again, MEASURING_MS);
+  }
+
+  /** That something was not known by then is no trouble of the page. */
+  async #orUnknown(key: string, asOf: string | undefined, load: () => Promise<void>) {
+    try {
+      await load();
+      this.#unknown.delete(key);
+    } catch (error) {
+      if (!asOf || !(error instanceof ApiError) || error.offline) throw error;
+      this.#unknown.set(key, error);
+    }
   }
 
   #once(what: string, load: () => Promise<void>): void {
@@ -114,6 +155,10 @@ export class Library {
       return false;
     }
   }
+}
+
+function keyOf(enclave: string, id: string, asOf: string | undefined): string {
+  return asOf ? `${enclave}/${id}@${asOf}` : `${enclave}/${id}`;
 }
 
 function valueOf<T>(result: PromiseSettledResult<T>): T | undefined {

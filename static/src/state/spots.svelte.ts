@@ -27,7 +27,7 @@ export class Spots {
     if (this.#asked.has(key)) return;
     this.#asked.add(key);
     api
-      .history(series.enclave, series.id, round(spot.lon), round(spot.lat))
+      .history(series.enclave, series.id, round(spot.lon), round(spot.lat), series.asOf)
       .then((entries) => this.#found.set(key, entries))
       .catch(() => {
         this.#asked.delete(key);
@@ -47,6 +47,8 @@ export interface SeriesKey {
   readonly enclave: string;
   readonly id: string;
   readonly revision: number;
+  /** As it was known by then. */
+  readonly asOf?: string | undefined;
 }
 
 /** The entry in force at t. */
@@ -71,8 +73,8 @@ export function heldSince(
   return since;
 }
 
-function keyOf({ enclave, id, revision }: SeriesKey, { lon, lat }: Spot): string {
-  return `${enclave}/${id}@${revision} ${round(lon)},${round(lat)}`;
+function keyOf({ enclave, id, revision, asOf }: SeriesKey, { lon, lat }: Spot): string {
+  return `${enclave}/${id}@${revision} ${asOf ?? ''} ${round(lon)},${round(lat)}`;
 }
 
 function round(value: number): number {

@@ -7,6 +7,7 @@ export interface KeyActions {
   last(): void;
   play(): void;
   search(): void;
+  compare(): void;
   keys(): void;
   table(): void;
   time(): void;
@@ -37,6 +38,9 @@ export function actionOf(
       return () => actions.play();
     case '/':
       return () => actions.search();
+    case 'c':
+    case 'C':
+      return () => actions.compare();
     case '?':
       return () => actions.keys();
     case 't':
