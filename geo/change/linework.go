@@ -42,6 +42,8 @@ func (n node) point() orb.Point { return orb.Point{float64(n.x), float64(n.y)} }
 type edge struct {
 	a, b        int32
 	left, right [2]label
+	// next is 1 + the edge that has the same first vertex and was added before, or 0.
+	next int32
 }
 
 // in reports whether the edge parts ground of two labels in a coverage.
@@ -64,16 +66,18 @@ type linework struct {
 	nodes  []node
 	nodeOf map[uint64]int32
 	edges  []edge
-	edgeOf map[uint64]int32
+	// last is 1 + the edge added last of those that have a vertex as their first, or 0.
+	last []int32
 }
 
 // newLinework returns linework without edges for ground within a bound in degrees, with room for so many vertices. It
 // returns an error of kind [geo.ErrInvalid] if the ground is wider than 107 degrees.
 func newLinework(bound orb.Bound, vertices int) (*linework, error) {
 	x, y := geo.ToGrid(bound.Center()) //nolint:misspell // a name of orb
+	n := vertices / 3 // most vertices lie between two polygons of each coverage
 	w := &linework{
-		middle: node{x, y}, nodes: make([]node, 0, vertices), edges: make([]edge, 0, vertices),
-		nodeOf: make(map[uint64]int32, vertices), edgeOf: make(map[uint64]int32, vertices),
+		middle: node{x, y}, nodes: make([]node, 0, n), last: make([]int32, 0, n), edges: make([]edge, 0, n),
+		nodeOf: make(map[uint64]int32, n),
 	}
 	x, y = geo.ToGrid(bound.Max)
 	if x-w.middle.x >= farthest || y-w.middle.y >= farthest {
@@ -124,7 +128,7 @@ func (w *linework) node(p orb.Point) int32 {
 	if !known {
 		i = int32(len(w.nodes))
 		w.nodeOf[key] = i
-		w.nodes = append(w.nodes, n)
+		w.nodes, w.last = append(w.nodes, n), append(w.last, 0)
 	}
 	return i
 }
@@ -135,14 +139,14 @@ func (w *linework) edge(a, b int32) (e *edge, forward bool) {
 	if !forward {
 		a, b = b, a
 	}
-	key := uint64(uint32(a))<<32 | uint64(uint32(b))
-	i, known := w.edgeOf[key]
-	if !known {
-		i = int32(len(w.edges))
-		w.edgeOf[key] = i
-		w.edges = append(w.edges, edge{a: a, b: b})
+	for i := w.last[a]; i > 0; i = w.edges[i-1].next {
+		if w.edges[i-1].b == b {
+			return &w.edges[i-1], forward
+		}
 	}
-	return &w.edges[i], forward
+	w.edges = append(w.edges, edge{a: a, b: b, next: w.last[a]})
+	w.last[a] = int32(len(w.edges))
+	return &w.edges[len(w.edges)-1], forward
 }
 
 // label says what lies to the left of the way from a to b. It reports false if that was said before.

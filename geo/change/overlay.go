@@ -40,10 +40,11 @@ func lay(ctx context.Context, from, to []held) (*overlay, error) {
 	var bound orb.Bound
 	vertices := 0
 	for i, h := range append(from[:len(from):len(from)], to...) {
-		if i == 0 {
-			bound = h.polygon.Bound()
+		if own := h.polygon.Bound(); i == 0 {
+			bound = own
+		} else {
+			bound = bound.Union(own)
 		}
-		bound = bound.Union(h.polygon.Bound())
 		for _, ring := range h.polygon {
 			vertices += len(ring)
 		}

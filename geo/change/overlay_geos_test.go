@@ -45,7 +45,7 @@ func blot(t *rapid.T, scale float64, earlier []orb.Ring) orb.Ring {
 
 // states draws two coverages of one outline, the second painted over the first or over the bare outline.
 func states(t *rapid.T) (outline orb.MultiPolygon, from, to []geo.Zone) {
-	scale := rapid.SampledFrom([]float64{0.0005, 0.05, 0.5}).Draw(t, "scale")
+	scale := rapid.SampledFrom([]float64{4e-6, 0.0005, 0.05, 0.5}).Draw(t, "scale")
 	outline = orb.MultiPolygon{orb.Bound{Min: orb.Point{34.4 - scale/2, 31.4 - scale/2}, Max: orb.Point{34.4 + scale/2, 31.4 + scale/2}}.ToPolygon()}
 	bare, err := coverage.New(outline, coverage.Unassigned())
 	if err != nil {
