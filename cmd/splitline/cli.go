@@ -29,6 +29,7 @@ type cli struct {
 	Figure      figureCmd      `cmd:"" help:"Import and list published figures."`
 	Observation observationCmd `cmd:"" help:"Import and list observations."`
 	Places      placesCmd      `cmd:"" help:"Import and list named places."`
+	Areas       areasCmd       `cmd:"" help:"Import and list areas, and tell ground and people by them."`
 	Import      importCmd      `cmd:"" help:"Import dated GeoJSON into a series."`
 	Export      exportCmd      `cmd:"" help:"Write a series at a date to a file; its ending says the format."`
 	Split       splitCmd       `cmd:"" help:"Say whether the enclave is splitting, with the figures."`

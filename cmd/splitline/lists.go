@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"time"
 
 	"splitline/geo"
@@ -76,7 +77,11 @@ func (c *placesListCmd) Run(s *session) error {
 	return c.read(s, func(r store.Reader, id geo.EnclaveID, _ *time.Location) error {
 		places, err := r.Places(s.ctx, id, time.Time{})
 		for _, p := range places {
-			s.printf("%d\t%s\t%.4f, %.4f", p.Rank, p.Name.In("en"), p.Point[0], p.Point[1])
+			line := fmt.Sprintf("%d\t%s\t%.4f, %.4f", p.Rank, p.Name.In("en"), p.Point[0], p.Point[1])
+			if p.Set != "" {
+				line += fmt.Sprintf("\t%s\t%s", p.Set, p.Code)
+			}
+			s.printf("%s", line)
 		}
 		return err
 	})

@@ -105,10 +105,24 @@ type placesCmd struct {
 	List   placesListCmd   `cmd:"" help:"List the places of an enclave."`
 }
 
-type placesImportCmd struct{ thingsFile }
+type placesImportCmd struct {
+	thingsFile
+	Set  string `help:"Import GeoJSON points of any kind as a set, which another file of it replaces: a-z, 0-9 and -." placeholder:"NAME"`
+	Rank int    `help:"Rank of the places of the set on the map, 1 first; 6 if not given." placeholder:"N"`
+	referenceFlags
+}
 
-// Run imports places.
+// Run imports places: those of a set, or in the form that data/schemas describes.
 func (c *placesImportCmd) Run(s *session) error {
+	if c.Set != "" {
+		if c.Rank < 0 {
+			return usagef("--rank: %d must be 1 or more", c.Rank)
+		}
+		return s.importReferences(c.Enclave, c.File, c.Set, c.referenceFlags, c.Rank, (*ingest.Service).ImportPlaces)
+	}
+	if len(c.NameProperty)+len(c.Column) > 0 || c.CodeProperty != "" || c.Rank != 0 || c.DryRun {
+		return usagef("--set: must be given for points in a form of their own")
+	}
 	return c.add(s, func(scope bundle.Scope, data []byte) (things bundle.Things, err error) {
 		things.Places, err = bundle.DecodePlaces(scope, data)
 		return things, err

@@ -135,7 +135,11 @@ func (t AreaTally) split(c geo.ReferenceColumn, value float64) ColumnTally {
 // Totals returns the numbers of each column summed over the areas, in the order of the columns of the set. It returns
 // nothing if areas overlap by more than rounding: what lies in two of them would be counted twice.
 func Totals(set geo.ReferenceSet, areas []AreaTally, legend []geo.Controller) []ColumnTally {
-	if Overlapping(set, areas) {
+	var sumM2 float64
+	for _, a := range areas {
+		sumM2 += a.Area.AreaM2
+	}
+	if Overlapping(set.OverlapM2, sumM2) {
 		return nil
 	}
 	order := orderOf(legend)
@@ -170,14 +174,8 @@ func Totals(set geo.ReferenceSet, areas []AreaTally, legend []geo.Controller) []
 // digitised twice.
 const leastOverlapShare = 1e-3
 
-// Overlapping reports whether areas of a set have more ground in common than rounding makes.
-func Overlapping(set geo.ReferenceSet, areas []AreaTally) bool {
-	var sum float64
-	for _, a := range areas {
-		sum += a.Area.AreaM2
-	}
-	return set.OverlapM2 > leastOverlapShare*sum
-}
+// Overlapping reports whether areas, of so many square metres together, have more ground in common than rounding makes.
+func Overlapping(overlapM2, sumM2 float64) bool { return overlapM2 > leastOverlapShare*sumM2 }
 
 // part returns value as a share of a whole, 0 of nothing.
 func part(value, whole float64) float64 {

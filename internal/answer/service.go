@@ -3,15 +3,16 @@ package answer
 import (
 	"context"
 	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/paulmach/orb"
+
 	"splitline/geo"
 	"splitline/geo/change"
 	"splitline/geo/split"
 	"splitline/internal/memo"
 	"splitline/internal/store"
-	"sync"
-	"time"
-
-	"github.com/paulmach/orb"
 )
 
 // Config is what a [Service] needs. Store and Metric must be given.
@@ -48,6 +49,7 @@ type Service struct {
 	areas       *memo.Memo[stateKey, *statements]
 	measures    *shelf[split.Answer]
 	steps       *shelf[step]
+	laid        *shelf[laid]
 	told        *memo.Memo[toldKey, *told]
 	comparisons *memo.Memo[comparisonKey, change.Answer]
 	// completing measures what is missing of states, paths what is missing of the steps between two changes; they keep
@@ -112,6 +114,7 @@ func New(config Config) *Service {
 	}
 	s.measures, s.steps = newShelf(s, config, measuresKept, one[split.Answer]), newShelf(s, config, measuresKept, one[step])
 	s.outlooks = newOutlooks(s, config)
+	s.laid = newShelf(s, config, laidBytes, laid.cost)
 	s.newestMade.of = make(map[geo.SeriesRef]geo.Revision)
 	return s
 }
@@ -169,6 +172,7 @@ func (s *Service) Close() {
 	s.comparisons.Close()
 	s.outlooks.close()
 	s.steps.memory.Close()
+	s.laid.memory.Close()
 	s.measures.memory.Close()
 	s.keeper.close()
 	s.told.Close()

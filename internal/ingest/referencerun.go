@@ -10,6 +10,7 @@ import (
 
 	"splitline/geo"
 	"splitline/geo/coverage"
+	"splitline/geo/tally"
 	"splitline/internal/ingest/geojson"
 	"splitline/internal/ingest/repair"
 	"splitline/internal/ingest/report"
@@ -156,7 +157,11 @@ func (r *referenceRun) tellGround(ctx context.Context, log report.Log) error {
 	whole := geo.AreaM2(united)
 	r.result.Set.OverlapM2 = max(0, sum-whole)
 	if overlap := r.result.Set.OverlapM2; overlap >= leastTold {
-		log.Notef(report.RuleOverlap, "areas overlap by %s of %s: numbers are not summed over them", report.Area(overlap), report.Area(sum))
+		then := "so little that numbers are summed over them all the same"
+		if tally.Overlapping(overlap, sum) {
+			then = "numbers are not summed over them"
+		}
+		log.Notef(report.RuleOverlap, "areas overlap by %s of %s: %s", report.Area(overlap), report.Area(sum), then)
 	}
 	gaps, err := r.service.geos.Difference(ctx, r.boundary.Geometry, united)
 	if err != nil {

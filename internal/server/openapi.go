@@ -170,7 +170,7 @@ func (o operation) content(made *schemas) openapi3.Content {
 	for _, media := range o.media {
 		described := openapi3.NewMediaType()
 		switch {
-		case o.answer != nil:
+		case o.answer != nil && media == jsonType:
 			described.Schema = made.of(o.answer)
 		case media == geoJSONType:
 			described.Schema = made.component("FeatureCollection", nil, featureCollection)
@@ -240,6 +240,10 @@ func (p parameter) schema() *openapi3.Schema {
 		return openapi3.NewStringSchema().WithPattern("^[a-z0-9-]{1,40}(:[0-9]+)?$")
 	case reflect.TypeFor[*seriesName]():
 		return openapi3.NewStringSchema().WithPattern(idPattern)
+	case reflect.TypeFor[*referenceName]():
+		return openapi3.NewStringSchema().WithPattern(idPattern)
+	case reflect.TypeFor[tableFormat]():
+		return openapi3.NewStringSchema().WithEnum(string(tableJSON), string(tableCSV))
 	case reflect.TypeFor[format]():
 		return openapi3.NewStringSchema().WithEnum(string(formatJSON), string(formatHTML))
 	}

@@ -85,6 +85,10 @@ func documented() map[string][]string {
 		"/api/v1/enclaves/{enclave}/series/{series}/spread": {
 			series + "/spread", series + "/spread?datetime=2025-10-20&revision=2", series + "/spread?as-of=2100-01-01&boundary=outline",
 		},
+		"/api/v1/enclaves/{enclave}/series/{series}/areas": {
+			series + "/areas", series + "/areas?datetime=2025-10-20&f=csv", series + "/areas?set=quarters&points=clinics&revision=1&datetime=2025-10-20",
+			series + "/areas?as-of=2100-01-01&f=json", series + "/areas?set=none",
+		},
 		"/api/v1/enclaves/{enclave}/series/{series}/history": {series + "/history?lon=34.29&lat=31.25", series + "/history?lon=0&lat=0"},
 		"/api/v1/enclaves/{enclave}/series/{series}/updates": {series + "/updates", series + "/updates?revision=1"},
 		"/tiles/{enclave}/{series}.json":                     {"/tiles/strip/reported.json"},
@@ -101,6 +105,7 @@ func documented() map[string][]string {
 func TestEveryAnswerIsAsTheDocumentSays(t *testing.T) {
 	w := newWorld(t)
 	w.affirm(t, thirdDay)
+	w.putReferences(t)
 	h := newServer(t, w).Handler()
 	document, err := describe("test")
 	if err != nil {
@@ -113,7 +118,7 @@ func TestEveryAnswerIsAsTheDocumentSays(t *testing.T) {
 	}
 	openapi3filter.RegisterBodyDecoder("application/geo+json", openapi3filter.JSONBodyDecoder)
 	openapi3filter.RegisterBodyDecoder("application/vnd.oai.openapi+json", openapi3filter.JSONBodyDecoder)
-	for _, plain := range []string{tileType, picture.MediaType, "text/html", "text/plain"} {
+	for _, plain := range []string{tileType, picture.MediaType, csvMedia, "text/html", "text/plain"} {
 		openapi3filter.RegisterBodyDecoder(plain, asString)
 	}
 	for path := range document.Paths.Map() {

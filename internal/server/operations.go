@@ -86,6 +86,13 @@ func operations() []operation {
 			query:   reflect.TypeFor[spreadQuery](), answer: reflect.TypeFor[answer.Spread](), media: []string{jsonType}, pinned: true,
 		},
 		{
+			route: series + "/areas", path: seriesPath + "/areas", id: "getAreas",
+			summary: "Who holds which share of each area of a set, and how many points of another",
+			about: "Ground and points outside the enclave are nobody's and stand by themselves. Numbers of areas are split by the share of ground, " +
+				"which assumes even spread; where areas of the set overlap they are not summed. As CSV it is one table.",
+			query: reflect.TypeFor[areasQuery](), answer: reflect.TypeFor[answer.Areas](), media: []string{jsonType, csvMedia},
+		},
+		{
 			route: series + "/history", path: seriesPath + "/history", id: "getHistory",
 			summary: "Who held a spot, when, by which update, newest first",
 			about:   "A spot outside the enclave has no entries.",

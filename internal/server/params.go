@@ -93,6 +93,10 @@ func set(field reflect.Value, name, text string) error {
 		value, err = parsePointer(text, parseZoom)
 	case question:
 		value, err = parseQuestionText(text)
+	case *referenceName:
+		value, err = parsePointer(text, parseReferenceName)
+	case tableFormat:
+		value, err = parseTableFormat(text)
 	case format:
 		value, err = parseFormat(text)
 	default:

@@ -34,6 +34,7 @@ func (s *Server) paths() []endpoint {
 		{series + "/split", s.inTime(s.split), true},
 		{series + "/changes", s.inTime(s.changes), true},
 		{series + "/spread", s.inTime(s.spread), true},
+		{series + "/areas", s.inTime(s.areas), true},
 		{series + "/history", s.inTime(s.history), true},
 		{series + "/updates", s.inTime(s.updates), true},
 		{"/tiles/:enclave/:document", s.inTime(s.describeTiles), true},

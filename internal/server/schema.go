@@ -1,6 +1,7 @@
 package server
 
 import (
+	"encoding/json"
 	"fmt"
 	"path"
 	"reflect"
@@ -33,6 +34,7 @@ var words = map[reflect.Type][]any{
 	reflect.TypeFor[geo.UpdateKind]():      {geo.Paint, geo.Replace, geo.Affirm, geo.Withdraw},
 	reflect.TypeFor[geo.AssessmentLevel](): {geo.Confirmed, geo.Assessed, geo.Reported, geo.Claimed},
 	reflect.TypeFor[geo.GeometryQuality](): {geo.Surveyed, geo.Traced, geo.Schematic},
+	reflect.TypeFor[geo.ReferenceKind]():   {geo.ReferenceAreas, geo.ReferencePlaces},
 	reflect.TypeFor[geo.Basis]():           {geo.Stated, geo.Remainder},
 	reflect.TypeFor[split.Comparison]():    {split.AtLeast, split.Below, split.Exactly},
 	reflect.TypeFor[answer.AccountKind]():  {answer.SeriesAccount, answer.FigureAccount},
@@ -49,6 +51,7 @@ var words = map[reflect.Type][]any{
 var idTypes = map[reflect.Type]bool{
 	reflect.TypeFor[geo.EnclaveID](): true, reflect.TypeFor[geo.SeriesID](): true,
 	reflect.TypeFor[geo.ControllerID](): true, reflect.TypeFor[geo.SideID](): true,
+	reflect.TypeFor[geo.ReferenceID](): true,
 }
 
 const idPattern = "^[a-z0-9-]{1,40}$"
@@ -69,6 +72,8 @@ func (s *schemas) of(t reflect.Type) *openapi3.SchemaRef {
 	case t == reflect.TypeFor[answer.VariationValue]():
 		either := openapi3.NewOneOfSchema(openapi3.NewFloat64Schema(), openapi3.NewStringSchema())
 		return openapi3.NewSchemaRef("", either)
+	case t == reflect.TypeFor[json.RawMessage]():
+		return openapi3.NewSchemaRef("", openapi3.NewObjectSchema().WithAnyAdditionalProperties())
 	case words[t] != nil:
 		return openapi3.NewSchemaRef("", openapi3.NewStringSchema().WithEnum(textual(words[t])...))
 	case idTypes[t]:
