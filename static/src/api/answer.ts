@@ -209,31 +209,43 @@ export interface SpreadAnswer {
 /** A number of an area, split by share of the ground. */
 export interface AreaColumn {
   name: string;
+  unit?: string;
   value?: number;
   date?: string;
-  source?: string | { title?: string };
+  source?: Source;
   assumption?: string;
+  /** Absent on schematic shapes. */
   controllers?: { id: string; value: number }[] | null;
 }
 
 export interface AreaRow {
   id: string | number;
   code?: string;
-  name: Text | string;
+  name: Text;
   area_km2?: number;
-  controllers?: { id: string; area_km2?: number; share: number }[] | null;
+  percent_decimals?: number;
+  /** Of the area, outside the enclave. */
+  outside_share?: number;
+  outside_percent?: number;
+  controllers?: AccountShare[] | null;
   columns?: AreaColumn[] | null;
-  properties?: Record<string, unknown>;
 }
 
 /** Points counted and summed by the controller of their ground. */
 export interface PointCount {
-  controller: string;
+  controller?: string;
   count: number;
-  columns?: { name: string; sum: number }[] | null;
+  /** How many of them lie within the accuracy of a front. */
+  uncertain?: number;
+  columns?: { name: string; sum: number; missing?: number }[] | null;
 }
 
 export interface AreasAnswer {
+  sets?: { id: string; kind: string; source?: Source }[] | null;
+  /** The set of areas that is answered about. */
+  set?: string;
   areas?: AreaRow[] | null;
   points?: PointCount[] | null;
+  /** On nobody's ground. */
+  points_outside?: PointCount;
 }

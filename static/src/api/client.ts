@@ -96,7 +96,7 @@ export const api = {
   spread: (enclave: string, id: string, asked: DateQuery, signal?: AbortSignal) =>
     get<SpreadAnswer>(`${series(enclave, id)}/spread${query({ ...asked })}`, signal),
 
-  areas: (enclave: string, id: string, asked: DateQuery, signal?: AbortSignal) =>
+  areas: (enclave: string, id: string, asked: AreasQuery, signal?: AbortSignal) =>
     get<AreasAnswer>(`${series(enclave, id)}/areas${query({ ...asked })}`, signal),
 
   history: async (enclave: string, id: string, lon: number, lat: number, asOf?: string) =>
@@ -124,6 +124,11 @@ export interface DateQuery {
   readonly 'as-of'?: string | undefined;
 }
 
+/** The set of areas; the first by name if nothing is said. */
+export interface AreasQuery extends DateQuery {
+  readonly set?: string | undefined;
+}
+
 /** The two ends of a comparison; what is left out is as the path and the present have it. */
 export interface ChangesQuery {
   readonly from: string;
@@ -140,6 +145,6 @@ export function exportUrl(enclave: string, id: string, datetime: string, asOf?: 
 }
 
 /** Where the table of areas of a date can be downloaded. */
-export function areasCsvUrl(enclave: string, id: string, asked: DateQuery): string {
+export function areasCsvUrl(enclave: string, id: string, asked: AreasQuery): string {
   return `${series(enclave, id)}/areas${query({ ...asked, f: 'csv' })}`;
 }

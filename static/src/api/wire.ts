@@ -37,6 +37,8 @@ export interface Controller {
   definition?: Text;
   contested: boolean;
   unassigned: boolean;
+  /** An international force. */
+  force?: boolean;
 }
 
 export interface Series {
@@ -106,6 +108,8 @@ export interface ControllerShare {
   percent?: number;
   /** Number of counted parts. */
   parts?: number;
+  /** What the accuracy leaves open of the share, in points, rounded up to the digits of the per cent. */
+  percent_error?: number;
   /** Absent where the main part does not part in two. */
   neck_width_m?: number;
 }

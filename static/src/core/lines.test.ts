@@ -77,9 +77,17 @@ describe('Split?', () => {
   ] as const)('says in %s that the word changes by account', (lang, text) => {
     const spread: SpreadAnswer = {
       word_changes: true,
-      ranges: [
-        { controller: 'hamas-held', least_share: 0.36, most_share: 0.47 },
-        { controller: 'israeli-held', least_share: 0.53, most_share: 0.64 },
+      accounts: [
+        {
+          kind: 'series',
+          series: 'idf-map',
+          controllers: [
+            { id: 'israeli-held', share: 0.53 },
+            { id: 'hamas-held', share: 0.47 },
+          ],
+        },
+        { kind: 'figure', id: 5, controller: 'israeli-held', share: 0.64 },
+        { kind: 'figure', id: 6, controller: 'hamas-held', share: 0.3 },
       ],
     };
     expect(first('2025-10-19T00:00:00Z', lang, undefined, spread)).toBe(text);
@@ -210,6 +218,7 @@ describe('Plan?', () => {
     to_hand_over_km2: 58.2,
     done_share: 0,
   };
+  const { to_hand_over_km2: _, ...schematic } = two;
   const three: Phase = { phase: '3', word: 'not announced', to_hand_over_share: 0.35 };
   const plan = (...phases: Phase[]): Plan => ({ series: 'plan', phases });
   const cases: [string, Plan | undefined, boolean, string[]][] = [
@@ -225,7 +234,7 @@ describe('Plan?', () => {
     ],
     [
       'a phase that is stalled, without areas on schematic shapes',
-      plan({ ...two, to_hand_over_km2: undefined, stalled: true } as Phase),
+      plan({ ...schematic, stalled: true }),
       true,
       [
         'Phase 2, announced in January 2026: 16 points still to hand over; 0 % done; stalled',
@@ -317,7 +326,15 @@ describe('Force?', () => {
   ];
 
   test.each(cases)('%s', (_, force, texts) => {
-    expect(said((p) => forceLine(force, p))).toEqual(texts);
+    expect(said((p) => forceLine(force, true, p))).toEqual(texts);
+  });
+
+  test('no force in the legend is not unknown', () => {
+    expect(said((p) => forceLine(undefined, false, p))).toEqual([
+      'No force in the legend',
+      'אין כוח במקרא',
+      'لا قوة في مفتاح الخريطة',
+    ]);
   });
 
   test('the place in a title is what follows its colon, or all of it', () => {

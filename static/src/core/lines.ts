@@ -49,17 +49,27 @@ export function splitLine(
   return spread?.word_changes ? m.byAccount(text, ...rangeOf(spread, ground, pen)) : text;
 }
 
-/** The widest range of the first holder of the legend that the accounts differ on. */
+/** What the accounts say of the first holder of the legend that they speak of, and who that is. */
 function rangeOf(spread: SpreadAnswer, ground: Ground, { format, names }: Pen): [string, string] {
-  const held = ground.controllers.filter((c) => !c.contested && !c.unassigned).map((c) => c.id);
-  const order = (id: string) => (held.includes(id) ? held.indexOf(id) : held.length);
-  const [range] = [...(spread.ranges ?? [])].sort(
-    (a, b) => order(a.controller) - order(b.controller),
-  );
-  if (!range) return ['', ''];
-  const [least, most] = [range.least_share, range.most_share].map((s) => format.number(s * 100));
-  const figures = isolateFigures(least === most ? `${least}\u00a0%` : `${least}–${most}\u00a0%`);
-  return [figures, isolate(names.get(range.controller) ?? range.controller)];
+  for (const { id, contested, unassigned } of ground.controllers) {
+    const shares = contested || unassigned ? [] : sharesOf(spread, id);
+    if (shares.length === 0) continue;
+    const least = format.number(Math.min(...shares) * 100);
+    const most = format.number(Math.max(...shares) * 100);
+    const range = least === most ? `${least}\u00a0%` : `${least}–${most}\u00a0%`;
+    return [isolateFigures(range), isolate(names.get(id) ?? id)];
+  }
+  return ['', ''];
+}
+
+/** A series that holds the ground of others only says 0 of this one; a figure speaks of one holder. */
+function sharesOf({ accounts }: SpreadAnswer, id: string): number[] {
+  return (accounts ?? []).flatMap((account) => {
+    if (account.kind === 'figure') {
+      return account.controller === id && account.share !== undefined ? [account.share] : [];
+    }
+    return [account.controllers?.find((c) => c.id === id)?.share ?? 0];
+  });
 }
 
 /** The word by side, with the shares of the sides; undefined where no groups exist. */
@@ -181,9 +191,10 @@ function phaseFigures(phase: Phase, { messages, format }: Pen): string {
 }
 
 /** "Planned since 19 February 2026: Rafah first. Ground recorded: none". */
-export function forceLine(force: Force | undefined, { messages, format }: Pen): string {
+export function forceLine(force: Force | undefined, listed: boolean, pen: Pen): string {
+  const { messages, format } = pen;
   const m = messages.lines;
-  if (!force) return m.unknown;
+  if (!force) return listed ? m.unknown : m.force.unlisted;
   const planned = [...(force.planned ?? [])].sort(
     (a, b) => (parseInstant(a.valid_from) ?? 0) - (parseInstant(b.valid_from) ?? 0),
   );
@@ -195,7 +206,7 @@ export function forceLine(force: Force | undefined, { messages, format }: Pen): 
         dateOf(first.valid_from, format),
       )
     : m.force.nonePlanned;
-  return m.sentences(plan, heldText(force, { messages, format }));
+  return m.sentences(plan, heldText(force, pen));
 }
 
 function heldText(force: Force, { messages, format }: Pick<Pen, 'messages' | 'format'>): string {

@@ -1,9 +1,9 @@
 // What the server says of the date shown beyond the timeline: the full answer, the spread, and the areas. The first two
 // are asked for once the date has settled, the areas when something shows them.
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, untrack } from 'svelte';
 
 import type { AreasAnswer, Split, SpreadAnswer } from '../api/answer';
-import { type DateQuery, api } from '../api/client';
+import { type AreasQuery, type DateQuery, api } from '../api/client';
 import { formatInstant, parseInstant } from '../core/time';
 import type { App } from './app.svelte';
 import { Asked, type Question } from './asked.svelte';
@@ -20,6 +20,8 @@ export class Analysis {
   readonly split: Asked<Split>;
   readonly spread: Asked<SpreadAnswer>;
   readonly areas: Asked<AreasAnswer>;
+  /** The set of areas chosen; the first if none is. */
+  set = $state<string | undefined>();
   /** How many parts of the page show areas. */
   #wanted = $state(0);
 
@@ -36,16 +38,26 @@ export class Analysis {
     this.#app = app;
     this.split = new Asked(() => this.#question(api.split), RESTED_MS);
     this.spread = new Asked(() => this.settled && this.#question(api.spread), STAYED_MS);
-    this.areas = new Asked(
-      () => (this.#wanted > 0 ? this.#question(api.areas) : undefined),
-      RESTED_MS,
+    this.areas = new Asked(() => (this.#wanted > 0 ? this.#askAreas() : undefined), RESTED_MS);
+  }
+
+  /** The question about areas, with the set that was chosen. */
+  get areasQuery(): AreasQuery {
+    return { ...this.query, set: this.set };
+  }
+
+  #askAreas(): Question<AreasAnswer> | undefined {
+    const { set } = this;
+    const asked = this.#question((enclave, series, _, signal) =>
+      api.areas(enclave, series, this.areasQuery, signal),
     );
+    return asked && { ...asked, key: `${asked.key} ${set ?? ''}` };
   }
 
   /** Says that areas are shown, until the returned function is called. */
   want(): () => void {
-    this.#wanted++;
-    return () => this.#wanted--;
+    untrack(() => this.#wanted++);
+    return () => untrack(() => this.#wanted--);
   }
 
   /** The date as the server is asked about it. */

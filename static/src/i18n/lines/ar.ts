@@ -53,6 +53,7 @@ export const lines: LineMessages = {
     details: (phase, figures) => `${phase}: ${figures}`,
   },
   force: {
+    unlisted: 'لا قوة في مفتاح الخريطة',
     planned: (first, more, date) =>
       `المخطط${date ? ` منذ ${date}` : ''}: ${first} أولا${more ? `، ثم ${more} أخرى` : ''}`,
     nonePlanned: 'لا شيء مخطط',

@@ -56,6 +56,7 @@ export const lines = {
     details: (phase: string, figures: string) => `${phase}: ${figures}`,
   },
   force: {
+    unlisted: 'No force in the legend',
     planned: (first: string, more: number, date: string) =>
       `Planned${date ? ` since ${date}` : ''}: ${first} first${more ? `, then ${more} more` : ''}`,
     nonePlanned: 'None planned',

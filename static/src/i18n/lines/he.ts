@@ -52,6 +52,7 @@ export const lines: LineMessages = {
     details: (phase, figures) => `${phase}: ${figures}`,
   },
   force: {
+    unlisted: 'אין כוח במקרא',
     planned: (first, more, date) =>
       `מתוכנן${date ? ` מאז ${date}` : ''}: ${first} תחילה${more ? `, ואחר כך עוד ${more}` : ''}`,
     nonePlanned: 'אין תכנון',
