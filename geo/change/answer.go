@@ -11,8 +11,9 @@ import (
 // line. Lists by controller stand in the order of the legend. Everything outside BySide takes every controller for a side
 // of its own.
 //
-// What is not known is left out, never 0: areas, places, displacement and the moved line where Schematic is set, and all
-// lists where one of the two instants lies before the first update of its series; NotGiven names what is missing.
+// What is not known is left out: areas, places, displacement and the moved line where Schematic is set. Where one of the
+// two instants lies before the first update of its series nothing is compared: all lists are empty and ChangedShare means
+// nothing. NotGiven names what is missing in either case.
 type Answer struct {
 	From State `json:"from"`
 	To   State `json:"to"`

@@ -15,6 +15,7 @@ import (
 
 	"splitline/geo"
 	"splitline/geo/change"
+	"splitline/geo/split"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -82,6 +83,15 @@ func TestSnapshotsThatCannotBeCompared(t *testing.T) {
 				t.Errorf("error %v, want kind ErrMismatch saying %q", err, c.says)
 			}
 		})
+	}
+}
+
+// TestZonesThatDoNotFillTheBoundaryAreRefused takes a zone away.
+func TestZonesThatDoNotFillTheBoundaryAreRefused(t *testing.T) {
+	in := step(picture(1000, "ih"), picture(1000, "ii"))
+	in.To.Zones = in.To.Zones[:1]
+	if _, err := change.Compare(t.Context(), in, utm(t)); !errors.Is(err, split.ErrNotCoverage) {
+		t.Errorf("error %v, want kind split.ErrNotCoverage", err)
 	}
 }
 

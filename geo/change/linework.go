@@ -68,13 +68,15 @@ type linework struct {
 	edges  []edge
 	// last is 1 + the edge added last of those that have a vertex as their first, or 0.
 	last []int32
+	// window, if there is one, is where the second coverage matters: edges of it that lie elsewhere are left out.
+	window *orb.Bound
 }
 
 // newLinework returns linework without edges for ground within a bound in degrees, with room for so many vertices. It
 // returns an error of kind [geo.ErrInvalid] if the ground is wider than 107 degrees.
 func newLinework(bound orb.Bound, vertices int) (*linework, error) {
 	x, y := geo.ToGrid(bound.Center()) //nolint:misspell // a name of orb
-	n := vertices / 3 // most vertices lie between two polygons of each coverage
+	n := vertices / 3                  // most vertices lie between two polygons of each coverage
 	w := &linework{
 		middle: node{x, y}, nodes: make([]node, 0, n), last: make([]int32, 0, n), edges: make([]edge, 0, n),
 		nodeOf: make(map[uint64]int32, n),
@@ -104,8 +106,15 @@ func (w *linework) addRing(coverage int, l label, ring orb.Ring, outer bool) err
 		return nil
 	}
 	backwards := (ring.Orientation() == orb.CCW) != outer
-	from := w.node(ring[len(ring)-1])
+	before, from := ring[len(ring)-1], unknown
 	for _, p := range ring {
+		if w.elsewhere(coverage, before, p) {
+			before, from = p, unknown
+			continue
+		}
+		if from == unknown {
+			from = w.node(before)
+		}
 		to := w.node(p)
 		a, b := from, to
 		if backwards {
@@ -114,9 +123,18 @@ func (w *linework) addRing(coverage int, l label, ring orb.Ring, outer bool) err
 		if a != b && !w.label(coverage, l, a, b) {
 			return fmt.Errorf("two grounds on one side of the edge at %.7f, %.7f: %w", p[0], p[1], ErrOverlap)
 		}
-		from = to
+		before, from = p, to
 	}
 	return nil
+}
+
+// elsewhere reports whether an edge can be left out: it lies north, south or west of the window. Edges to the east stay,
+// since rays to the east tell what lies where.
+func (w *linework) elsewhere(coverage int, p, q orb.Point) bool {
+	if w.window == nil || coverage == 0 {
+		return false
+	}
+	return max(p[0], q[0]) < w.window.Min[0] || max(p[1], q[1]) < w.window.Min[1] || min(p[1], q[1]) > w.window.Max[1]
 }
 
 // node returns the number of the vertex nearest to a point in degrees.

@@ -34,6 +34,12 @@ type overlay struct {
 // lay lays two coverages over one another. It returns an error of kind [ErrOverlap] if polygons of one coverage overlap
 // along an edge, of kind [geo.ErrInvalid] if they span more than 107 degrees, and that of the context.
 func lay(ctx context.Context, from, to []held) (*overlay, error) {
+	return layWithin(ctx, nil, from, to)
+}
+
+// layWithin is lay with a window that holds all of the first coverage, in degrees: what the second has elsewhere is left
+// out.
+func layWithin(ctx context.Context, window *orb.Bound, from, to []held) (*overlay, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -53,6 +59,7 @@ func lay(ctx context.Context, from, to []held) (*overlay, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.window = window
 	for coverage, list := range [2][]held{from, to} {
 		for _, h := range list {
 			if err := w.add(coverage, h.label, h.polygon); err != nil {

@@ -31,6 +31,9 @@ func Shares(ctx context.Context, ground []orb.MultiPolygon, zones []geo.Zone) ([
 	return shares, nil
 }
 
+// windowMargin is by how many degrees a window is wider than its ground: more than noding moves the ground's edge.
+const windowMargin = 1e-6
+
 // within returns the area that each controller holds of a ground.
 func (c *comparison) within(ctx context.Context, ground orb.MultiPolygon) (map[geo.ControllerID]float64, error) {
 	whole, err := coverage.New(ground, geo.Label{Controller: geo.Unassigned})
@@ -42,13 +45,13 @@ func (c *comparison) within(ctx context.Context, ground orb.MultiPolygon) (map[g
 		inside = append(inside, held{1, f.Polygon})
 	}
 	var near []held
-	bound := ground.Bound()
+	window := ground.Bound().Pad(windowMargin)
 	for _, z := range c.to {
-		if z.Polygon.Bound().Intersects(bound) {
+		if z.Polygon.Bound().Intersects(window) {
 			near = append(near, held{c.labels[z.Label.Controller], z.Polygon})
 		}
 	}
-	o, err := lay(ctx, inside, near)
+	o, err := layWithin(ctx, &window, inside, near)
 	if err != nil {
 		return nil, err
 	}
