@@ -26,8 +26,10 @@ export function timeScale(range: Range, width: number): Scale {
   const scale = scaleTime()
     .domain([range.first * 1000, range.last * 1000])
     .range([0, width]);
+  const span = Math.max(1, range.last - range.first);
   return {
-    x: (at) => scale(at * 1000),
+    // Asked ten thousand times: the same as the scale's own, without its dates.
+    x: (at) => ((at - range.first) / span) * width,
     at: (x) => Math.round(Number(scale.invert(Math.min(Math.max(x, 0), width))) / 1000),
     ticks: (count) =>
       scale.ticks(count).map((date) => ({ x: scale(date), at: Number(date) / 1000 })),
@@ -79,43 +81,61 @@ export function runsOf(states: readonly State[]): State[][] {
   return runs;
 }
 
-/** States that begin in one pixel are drawn as one step, with their mean by the time each has of it. */
+/** What several states have of one pixel. */
+interface Pixel {
+  readonly x: number;
+  readonly edge: number;
+  readonly sums: number[];
+  width: number;
+}
+
+/** States too short for a pixel of their own are drawn as one step, with their mean by the time each has of the pixel. */
 function shareSteps(
   run: readonly State[],
   order: readonly string[],
   scale: Scale,
   end: Seconds,
 ): ShareStep[] {
-  const place = new Map(order.map((id, i) => [id, i]));
   const steps: ShareStep[] = [];
-  for (let i = 0; i < run.length;) {
-    const x = scale.x((run[i] as State).from);
-    const edge = Math.floor(x) + 1;
-    const sums = order.map(() => 0);
-    let width = 0;
-    let last: State | undefined;
-    let until = x;
-    for (; i < run.length && (last === undefined || until < edge); i++) {
-      last = run[i] as State;
-      const from = scale.x(last.from);
-      until = scale.x(Math.min(last.to, end));
-      const part = Math.max(Math.min(until, edge) - from, 1e-9);
-      width += part;
-      for (const { id, share } of last.controllers) {
-        const at = place.get(id);
-        if (at !== undefined) sums[at] = (sums[at] ?? 0) + share * part;
-      }
+  let pixel: Pixel | undefined;
+  let to = 0;
+  let shares: readonly number[] = [];
+  for (const state of run) {
+    let x = scale.x(state.from);
+    to = scale.x(Math.min(state.to, end));
+    shares = sharesOf(state, order);
+    if (pixel) {
+      add(pixel, shares, Math.min(to, pixel.edge) - x);
+      if (to < pixel.edge) continue;
+      steps.push(meanOf(pixel));
+      x = pixel.edge;
+      pixel = undefined;
     }
-    steps.push({ x, shares: sums.map((sum) => sum / width) });
-    // The last one goes on beyond the pixel that it shared.
-    if (last && until > edge && width < until - x) {
-      steps.push({ x: edge, shares: sharesOf(last, order) });
+    const edge = Math.floor(x + EDGE) + 1;
+    if (to >= edge) {
+      steps.push({ x, shares });
+    } else if (to > x) {
+      pixel = { x, edge, sums: order.map(() => 0), width: 0 };
+      add(pixel, shares, to - x);
     }
   }
-  const last = steps.at(-1);
-  const to = Math.min(run.at(-1)?.to ?? end, end);
-  if (last) steps.push({ x: scale.x(to), shares: last.shares });
+  if (pixel) steps.push(meanOf(pixel));
+  if (steps.length > 0) steps.push({ x: to, shares });
   return steps;
+}
+
+/** A date on the edge of a pixel belongs to the one after it, whatever the arithmetic. */
+const EDGE = 1e-6;
+
+function add(pixel: Pixel, shares: readonly number[], width: number): void {
+  pixel.width += width;
+  for (const [i, share] of shares.entries()) {
+    pixel.sums[i] = (pixel.sums[i] ?? 0) + share * width;
+  }
+}
+
+function meanOf({ x, sums, width }: Pixel): ShareStep {
+  return { x, shares: sums.map((sum) => (width > 0 ? sum / width : 0)) };
 }
 
 function sharesOf(state: State, order: readonly string[]): number[] {

@@ -63,7 +63,7 @@ function stateOf(change: Change, updates: Map<string, Update>): State | undefine
     to: parseInstant(change.to) ?? Infinity,
     schematic: change.schematic,
     // A schematic shape carries whole per cents only.
-    digits: change.percent_decimals ?? (change.schematic ? 0 : 1),
+    digits: change.percent_decimals ?? digitsOf(change),
     word: change.verdict.word,
     headline: change.verdict.headline,
     since: parseInstant(change.verdict.since),
@@ -76,6 +76,12 @@ function stateOf(change: Change, updates: Map<string, Update>): State | undefine
     turnover: change.turnover,
     events: change.events ?? [],
   };
+}
+
+/** A tenth of a per cent is told only where the error is smaller than three of them. */
+function digitsOf({ schematic, controllers }: Change): number {
+  const errors = (controllers ?? []).map((row) => row.percent_error ?? 0);
+  return schematic || errors.some((error) => error >= 0.3) ? 0 : 1;
 }
 
 /** The index of the state in force at t, −1 before the first. On a moment of change it is the later state. */
