@@ -125,6 +125,10 @@ func TestPlanHeadlines(t *testing.T) {
 			"Phase 1 reached. Phase 2, announced in the week of 5 January 2026: 16 points (58 km²) still to hand over; 0 done.",
 		},
 		{"a phase not announced", three(16, 0, 0, announced(ago(-5), geo.ToDay)), "Phase 1 reached. Phase 2 not announced."},
+		{
+			"ground taken back after a phase was reached", three(0, 0, 3, january),
+			"Phase 1 reached. Phase 2 reached; 3 points (11 km²) the other way since. Phase 3 not announced.",
+		},
 		{"two phases reached", three(16, 16, 0, january), "Phase 1 reached. Phase 2 reached. Phase 3 not announced."},
 		{
 			"no milestone names a phase", three(16, 0, 0, nil), "Phase 1 not announced.",

@@ -39,8 +39,10 @@ func (in *PlanInput) headline(phases []toldPhase) string {
 	waiting := false
 	for _, p := range phases {
 		switch {
-		case p.reached:
+		case p.reached && in.nothing(p.reverse):
 			sentences = append(sentences, fmt.Sprintf("Phase %s reached.", p.name))
+		case p.reached:
+			sentences = append(sentences, fmt.Sprintf("Phase %s reached; %s the other way since.", p.name, in.ground(p.reverse)))
 		case p.first.Word == NotAnnounced && !waiting:
 			sentences = append(sentences, fmt.Sprintf("Phase %s not announced.", p.name))
 			waiting = true

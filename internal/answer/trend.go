@@ -130,6 +130,7 @@ func (s *Service) makeOutlook(ctx context.Context, st *State, key aroundKey, o o
 
 // trendsOf returns the trend by controller, with that by side where there are groups.
 func (s *Service) trendsOf(ctx context.Context, o *occasion) (made Trends, err error) {
+	s.recallTransfers(ctx, o.State, o.index)
 	if made.Trend, err = s.trendOf(ctx, o, byController); err != nil || o.answer().BySide == nil {
 		return made, err
 	}

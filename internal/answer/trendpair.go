@@ -31,10 +31,29 @@ func (t transfers) changedM2(st *State, by grouping) (sum float64) {
 
 // transferred returns the ground that changed hands between the snapshots at two changes: kept, or computed.
 func (s *Service) transferred(ctx context.Context, st *State, from, to int) (transfers, error) {
-	key := "transfers " + s.version + " " + st.hashes[from] + " " + st.hashes[to]
+	key := s.transfersKey(st, from, to)
 	return recalled(ctx, s.outlooks.transfers, key, func(ctx context.Context) (transfers, error) {
 		return transfersOf(ctx, st.Snapshot(from).Zones, st.Snapshot(to).Zones)
 	})
+}
+
+func (s *Service) transfersKey(st *State, from, to int) string {
+	return "transfers " + s.version + " " + st.hashes[from] + " " + st.hashes[to]
+}
+
+// recallTransfers brings what is kept of the steps up to a change into memory, all in one query, if the last is not there.
+func (s *Service) recallTransfers(ctx context.Context, st *State, index int) {
+	if index == 0 {
+		return
+	}
+	if _, found := s.outlooks.transfers.memory.Get(s.transfersKey(st, index-1, index)); found {
+		return
+	}
+	keys := make([]string, index)
+	for i := range keys {
+		keys[i] = s.transfersKey(st, i, i+1)
+	}
+	s.outlooks.transfers.found(ctx, keys)
 }
 
 func transfersOf(ctx context.Context, from, to []geo.Zone) (transfers, error) {
