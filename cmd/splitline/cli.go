@@ -34,6 +34,8 @@ type cli struct {
 	Export      exportCmd      `cmd:"" help:"Write a series at a date to a file; its ending says the format."`
 	Split       splitCmd       `cmd:"" help:"Say whether the enclave is splitting, with the figures."`
 	Timeline    timelineCmd    `cmd:"" help:"List the dates of change of a series with their measures."`
+	Changes     changesCmd     `cmd:"" help:"Say what changed between two dates, two series or two recorded times."`
+	Spread      spreadCmd      `cmd:"" help:"Say how far the answer depends on the account and on the conventions."`
 	Check       checkCmd       `cmd:"" help:"Check the database and every coverage in it."`
 	Backup      backupCmd      `cmd:"" help:"Copy the database to a file while it is in use, and verify the copy."`
 	Restore     restoreCmd     `cmd:"" help:"Put a backup in the place of the database, which is kept beside it."`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"maps"
+	"strings"
 	"time"
 
 	"splitline/geo"
@@ -12,7 +13,8 @@ import (
 
 type enclaveCmd struct {
 	Add  enclaveAddCmd  `cmd:"" help:"Add an enclave with its first boundary."`
-	Set  enclaveSetCmd  `cmd:"" help:"Change the name, time zone or default series of an enclave."`
+	Set  enclaveSetCmd  `cmd:"" help:"Change the name, time zone, default series or thresholds of an enclave."`
+	Show enclaveShowCmd `cmd:"" help:"Print an enclave with its settings and thresholds."`
 	List enclaveListCmd `cmd:"" help:"List the enclaves."`
 }
 
@@ -66,21 +68,59 @@ type enclaveSetCmd struct {
 	TimeZone      string   `name:"time-zone" help:"IANA time zone in which dates without a time are read." placeholder:"TZ"`
 	DefaultSeries string   `name:"default-series" help:"Series that is shown first." placeholder:"SERIES"`
 	Reason        []string `sep:"none" help:"Why that series is shown first; repeat as he=… for another language." placeholder:"TEXT"`
+	Threshold     []string `sep:"none" help:"Threshold of the verdict, the trend or a plan, as epsilon_m=50; may be repeated. enclave show lists them." placeholder:"NAME=VALUE"`
 }
 
 // Run changes the enclave in one transaction.
 func (c *enclaveSetCmd) Run(s *session) error {
-	if len(c.Name) == 0 && c.TimeZone == "" && c.DefaultSeries == "" {
-		return usagef("nothing to set: give --name, --time-zone or --default-series")
+	if len(c.Name) == 0 && c.TimeZone == "" && c.DefaultSeries == "" && len(c.Threshold) == 0 {
+		return usagef("nothing to set: give --name, --time-zone, --default-series or --threshold")
+	}
+	if _, err := withThresholds(geo.DefaultThresholds(), c.Threshold); err != nil {
+		return err
 	}
 	return s.withStore(func(db *spatialite.Store) error {
 		return db.Write(s.ctx, func(w store.Writer) error {
-			if err := c.setEnclave(s, w); err != nil || c.DefaultSeries == "" {
+			if err := c.setEnclave(s, w); err != nil {
 				return err
 			}
-			return setDefaultSeries(s, w, geo.EnclaveID(c.ID), geo.SeriesID(c.DefaultSeries), c.Reason)
+			return c.setSettings(s, w)
 		})
 	})
+}
+
+// setSettings puts the next version of the settings, if something of them is given.
+func (c *enclaveSetCmd) setSettings(s *session, w store.Writer) error {
+	id := geo.EnclaveID(c.ID)
+	if len(c.Threshold) == 0 {
+		if c.DefaultSeries == "" {
+			return nil
+		}
+		return setDefaultSeries(s, w, id, geo.SeriesID(c.DefaultSeries), c.Reason)
+	}
+	settings, err := w.Settings(s.ctx, id, time.Time{})
+	if err != nil {
+		return err
+	}
+	if settings.Thresholds, err = withThresholds(settings.Thresholds, c.Threshold); err != nil {
+		return err
+	}
+	if c.DefaultSeries != "" {
+		if len(c.Reason) == 0 {
+			return errNoReason()
+		}
+		settings.DefaultSeries, settings.DefaultSeriesReason = geo.SeriesID(c.DefaultSeries), textOf(c.Reason)
+	}
+	version, err := w.PutSettings(s.ctx, settings)
+	if err == nil {
+		s.printf("Set %s of %s: settings version %d.", strings.Join(c.Threshold, ", "), id, version)
+	}
+	return err
+}
+
+// errNoReason is the error of a default series without a reason.
+func errNoReason() error {
+	return usagef("a default series must be given with --reason, which the page shows")
 }
 
 func (c *enclaveSetCmd) setEnclave(s *session, w store.Writer) error {
@@ -99,7 +139,7 @@ func (c *enclaveSetCmd) setEnclave(s *session, w store.Writer) error {
 // setDefaultSeries puts the next version of the settings with another default series.
 func setDefaultSeries(s *session, w store.Writer, enclave geo.EnclaveID, series geo.SeriesID, reason []string) error {
 	if len(reason) == 0 {
-		return usagef("a default series must be given with --reason, which the page shows")
+		return errNoReason()
 	}
 	settings, err := w.Settings(s.ctx, enclave, time.Time{})
 	if err != nil {

@@ -122,8 +122,8 @@ func (st *State) observed() []time.Time {
 	return slices.CompactFunc(st.looks(), time.Time.Equal)
 }
 
-// percentError returns the error of a share in points, rounded up to so many decimals.
-func percentError(shareError float64, decimals int) float64 {
+// PercentError returns the error of a share in points, rounded up to so many decimals.
+func PercentError(shareError float64, decimals int) float64 {
 	unit := math.Pow10(decimals)
 	return math.Ceil(math.Round(shareError*100*unit*1e6)/1e6) / unit
 }

@@ -45,11 +45,9 @@ func (s *Service) stepsTo(ctx context.Context, st *State, index int, pause func(
 // measure returns the measures of the snapshot at a change: from memory or store, or computed and kept in both. They
 // hold nothing that differs between equal snapshots of different dates.
 func (s *Service) measure(ctx context.Context, st *State, index int) (split.Answer, error) {
-	key := s.measureKey(st, index)
-	if found, missing := s.measures.found(ctx, []string{key}); len(missing) == 0 {
-		return found[0], nil
-	}
-	return s.measures.one(ctx, key, func(ctx context.Context) (split.Answer, error) { return s.compute(ctx, st, index) })
+	return recalled(ctx, s.measures, s.measureKey(st, index), func(ctx context.Context) (split.Answer, error) {
+		return s.compute(ctx, st, index)
+	})
 }
 
 // compute measures the snapshot at a change.

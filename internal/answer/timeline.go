@@ -167,7 +167,7 @@ func wireCut(c split.CutGround) CutPlaces {
 func wireHolding(c split.Controller, decimals int) Holding {
 	made := Holding{
 		ID: c.ID, AreaKm2: c.AreaKm2, Share: c.Share, Percent: c.Percent, Parts: c.PartCount,
-		ShareError: c.ShareError, PercentError: percentError(c.ShareError, decimals),
+		ShareError: c.ShareError, PercentError: PercentError(c.ShareError, decimals),
 	}
 	if c.Neck != nil {
 		made.NeckWidthM = c.Neck.WidthM
@@ -199,4 +199,9 @@ func (st *State) roughly(index int) Change {
 		}
 	}
 	return made
+}
+
+// Change returns of the answer about an instant what a timeline tells of the change in force.
+func (a Split) Change() Change {
+	return wireChange(a.Answer, geo.Interval{From: a.From.Time, To: a.To.Time}, nil)
 }

@@ -141,20 +141,8 @@ func parseDegrees(text string) (float64, error) {
 type boundaryName geo.BoundaryRef
 
 func parseBoundaryName(text string) (boundaryName, error) {
-	id, version, versioned := strings.Cut(text, ":")
-	name := boundaryName{ID: id}
-	if err := geo.ValidateID("boundary", id); err != nil {
-		return name, fmt.Errorf("boundary: %s must be written ID or ID:VERSION: %w", quoted(text), geo.ErrInvalid)
-	}
-	if !versioned {
-		return name, nil
-	}
-	n, err := strconv.Atoi(version)
-	if err != nil || n < 1 {
-		return name, fmt.Errorf("boundary: %s must be written ID or ID:VERSION: %w", quoted(text), geo.ErrInvalid)
-	}
-	name.Version = n
-	return name, nil
+	ref, err := answer.ParseBoundary(text)
+	return boundaryName(ref), err
 }
 
 // format is the parameter f: which form of a document a reader wants, before what Accept says.
