@@ -186,7 +186,7 @@ func front(t testing.TB, days int) (outline orb.MultiPolygon, zones [][]geo.Zone
 
 // TestDaysOfOneFront holds that days conserve area, that their net is that from end to end, and that turnover is not less.
 func TestDaysOfOneFront(t *testing.T) {
-	outline, days := front(t, 16)
+	outline, days := front(t, 8)
 	var changed, net float64
 	for i := 1; i < len(days); i++ {
 		m := transfers(t, days[i-1], days[i])
@@ -205,11 +205,11 @@ func TestDaysOfOneFront(t *testing.T) {
 	}
 }
 
-// TestADayOfOneFrontCompared runs the whole comparison over days a fortnight apart.
+// TestADayOfOneFrontCompared runs the whole comparison over days a week apart.
 func TestADayOfOneFrontCompared(t *testing.T) {
-	outline, days := front(t, 15)
+	outline, days := front(t, 8)
 	s := strip{outline: outline, metric: utm(t)}
-	a := compare(t, s.step(days[0], days[14]), s.metric)
+	a := compare(t, s.step(days[0], days[7]), s.metric)
 	t.Logf("%+v, %d events, %d grounds, %d lines", a.Displacement, len(a.Events), len(a.Geometry.Ground), len(a.Geometry.Moved))
 	seen := make(map[geo.SideID]map[int]int)
 	for _, e := range a.Events {
@@ -220,7 +220,7 @@ func TestADayOfOneFrontCompared(t *testing.T) {
 			seen[e.Holder][n]++
 		}
 	}
-	parts, err := split.PartsOf(t.Context(), split.Input{Snapshot: s.step(days[0], days[14]).To, Boundary: s.step(days[0], days[14]).Boundary, Settings: legend()}, s.metric)
+	parts, err := split.PartsOf(t.Context(), split.Input{Snapshot: s.step(days[0], days[7]).To, Boundary: s.step(days[0], days[7]).Boundary, Settings: legend()}, s.metric)
 	if err != nil {
 		t.Fatal(err)
 	}
