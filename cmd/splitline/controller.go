@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"splitline/geo"
@@ -10,6 +12,7 @@ import (
 
 type controllerCmd struct {
 	Add  controllerAddCmd  `cmd:"" help:"Add a controller to the legend of an enclave."`
+	Set  controllerSetCmd  `cmd:"" help:"Change a controller of the legend of an enclave."`
 	List controllerListCmd `cmd:"" help:"List the legend of an enclave."`
 }
 
@@ -42,6 +45,50 @@ func (c *controllerAddCmd) Run(s *session) error {
 			return err
 		})
 	})
+}
+
+type controllerSetCmd struct {
+	Enclave    string   `arg:"" name:"ENCLAVE" help:"The enclave."`
+	ID         string   `arg:"" name:"ID" help:"The controller."`
+	Label      []string `sep:"none" help:"Label; repeat as he=… for another language." placeholder:"LABEL"`
+	Definition []string `sep:"none" help:"What evidence qualifies; repeat as he=…" placeholder:"TEXT"`
+	Force      *bool    `negatable:"" help:"It is an international force that a plan sends."`
+}
+
+// Run puts the next version of the settings with the controller changed.
+func (c *controllerSetCmd) Run(s *session) error {
+	return s.withStore(func(db *spatialite.Store) error {
+		return db.Write(s.ctx, func(w store.Writer) error {
+			settings, err := w.Settings(s.ctx, geo.EnclaveID(c.Enclave), time.Time{})
+			if err != nil {
+				return err
+			}
+			at := slices.IndexFunc(settings.Controllers, func(of geo.Controller) bool { return string(of.ID) == c.ID })
+			if at < 0 {
+				return fmt.Errorf("controller %q of %s: %w", c.ID, c.Enclave, store.ErrNotFound)
+			}
+			settings.Controllers = slices.Clone(settings.Controllers)
+			c.onto(&settings.Controllers[at])
+			version, err := w.PutSettings(s.ctx, settings)
+			if err == nil {
+				s.printf("Changed controller %s of %s: settings version %d.", c.ID, c.Enclave, version)
+			}
+			return err
+		})
+	})
+}
+
+// onto sets what the flags give.
+func (c *controllerSetCmd) onto(controller *geo.Controller) {
+	if len(c.Label) > 0 {
+		controller.Label = textOf(c.Label)
+	}
+	if len(c.Definition) > 0 {
+		controller.Definition = textOf(c.Definition)
+	}
+	if c.Force != nil {
+		controller.Force = *c.Force
+	}
 }
 
 type controllerListCmd struct {

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"splitline/geo"
@@ -49,7 +50,13 @@ func (s *Service) of(ctx context.Context, id geo.EnclaveID, read func(store.Read
 
 func placeFeature(p geo.Place) geo.Feature {
 	return geo.Feature{ID: p.ID, Geometry: p.Point, Properties: []geo.Property{
-		{Name: "id", Value: p.ID}, {Name: "name", Value: p.Name}, {Name: "rank", Value: p.Rank}, {Name: "source", Value: given(p.Source)},
+		{Name: "id", Value: p.ID},
+		{Name: "name", Value: p.Name},
+		{Name: "rank", Value: p.Rank},
+		{Name: "source", Value: given(p.Source)},
+		{Name: "set", Value: given(p.Set)},
+		{Name: "code", Value: given(p.Code)},
+		{Name: "properties", Value: givenJSON(p.Properties)},
 	}}
 }
 
@@ -75,6 +82,13 @@ func given[T comparable](value T) any {
 		return nil
 	}
 	return value
+}
+
+func givenJSON(text json.RawMessage) any {
+	if len(text) == 0 {
+		return nil
+	}
+	return text
 }
 
 func givenText(text geo.Text) any {
