@@ -15,7 +15,7 @@ func newServer(t testing.TB, w *world, change ...func(*Config)) *Server {
 	t.Helper()
 	config := Config{
 		Store: w.store, Metric: w.metric, Clock: func() time.Time { return today }, Version: "test",
-		RequestID: func() string { return "request-1" },
+		RequestID: func() string { return "request-1" }, Limits: Limits{Measure: time.Minute},
 	}
 	for _, f := range change {
 		f(&config)

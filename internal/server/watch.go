@@ -117,6 +117,11 @@ var errTurnOver = errors.New("others wait to be prepared")
 func (s *Server) prepareMeasures(ctx context.Context, state *answer.State) error {
 	turn, cancel := context.WithTimeout(ctx, preparedAtATime)
 	defer cancel()
+	return s.prepareMeasuresUntil(ctx, turn, state)
+}
+
+// prepareMeasuresUntil is prepareMeasures with a turn that is over when its context ends.
+func (s *Server) prepareMeasuresUntil(ctx, turn context.Context, state *answer.State) error {
 	err := s.answers.Prepare(ctx, state, func(ctx context.Context) error {
 		if turn.Err() != nil && len(s.queue) > 0 {
 			return errTurnOver
