@@ -60,6 +60,7 @@ func TestWordsOfAPhase(t *testing.T) {
 		{"exactly 90 % done is done", 16, 14.4, ago(60), geo.ToInstant, asked(), trend.Done, false, 60},
 		{"nothing to hand over is done", 0, 0, ago(60), geo.ToInstant, asked(), trend.Done, false, 60},
 		{"less than the minimum mapping unit is nothing", 0.06, 0, ago(60), geo.ToInstant, asked(), trend.Done, false, 60},
+		{"all but less than the minimum mapping unit is all", 0.4, 0.34, ago(60), geo.ToInstant, asked(), trend.Done, false, 60},
 		{
 			"a month is over before days are counted", 16, 0, january, geo.ToMonth,
 			time.Date(2026, 3, 2, 23, 59, 59, 0, time.UTC), trend.Announced, false, 29,

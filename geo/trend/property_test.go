@@ -1,6 +1,7 @@
 package trend_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -37,20 +38,14 @@ func drawHistory(t *rapid.T) trend.History {
 
 // still reports by brute force whether a line stands still from an instant on, as the rule says.
 func still(t *rapid.T, h trend.History, from time.Time) bool {
-	look := from
-	seen := false
-	for d := 200.0; d >= 0; d-- {
-		for _, at := range h.Observed {
-			if !at.Equal(ago(d)) {
-				continue
-			}
-			if !at.After(from) {
-				seen, look = true, at
-				continue
-			}
-			if at.Sub(look) > 14*24*time.Hour {
-				return false
-			}
+	look, seen := from, false
+	for _, at := range slices.Backward(h.Observed) { // drawn from the latest to the earliest
+		switch {
+		case !at.After(from):
+			seen, look = true, at
+		case at.Sub(look) > 14*24*time.Hour:
+			return false
+		default:
 			look = at
 		}
 	}

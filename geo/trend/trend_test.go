@@ -247,6 +247,14 @@ func TestSinceWhenALineIsFrozen(t *testing.T) {
 			history(every(10, 100), state{days: 200}, state{days: 80, moved: 0.005}, state{days: 60, moved: 0.006}), 80,
 		},
 		{
+			"since before steps that lie exactly 30 days apart",
+			history(every(10, 100), state{days: 200}, state{days: 65, moved: 0.008}, state{days: 35, moved: 0.008}), 100,
+		},
+		{
+			"since the first of two steps that lie less than 30 days apart",
+			history(every(10, 100), state{days: 200}, state{days: 64, moved: 0.008}, state{days: 35, moved: 0.008}), 64,
+		},
+		{
 			"since the line lies where it does",
 			history(every(10, 100), state{days: 200}, state{days: 55, moved: 0.005, line: 300}, state{days: 35, moved: 0.001, line: 310}), 55,
 		},
