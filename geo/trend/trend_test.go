@@ -351,3 +351,19 @@ func TestWhoGains(t *testing.T) {
 		})
 	}
 }
+
+func TestOfSeveralNecksTheOneThatChangedMostIsTold(t *testing.T) {
+	before, then := halves(0.53), halves(0.53)
+	before[0].NeckM, then[0].NeckM = 4000, 2900
+	before[1].NeckM, then[1].NeckM = 3000, 1500
+	got := of(t, history(every(10, 20), state{days: 200, held: before}, state{days: 20, moved: 0.001, held: then}))
+	if len(got.Signs) != 1 || got.Signs[0].Holder != "hamas-held" || got.Signs[0].From != 3000 || got.Signs[0].To != 1500 {
+		t.Errorf("got signs %v", got.Signs)
+	}
+	if fall := conditionOf(t, got, trend.Splitting, "neck_fall_share").Value; fall == nil || *fall != 0.5 {
+		t.Errorf("the fall is %v, want a half", fall)
+	}
+	if rise := conditionOf(t, got, trend.Rejoining, "neck_rise_share").Value; rise == nil || *rise != -0.275 {
+		t.Errorf("the rise is %v, want -0.275", rise)
+	}
+}
