@@ -17,6 +17,9 @@ type Split struct {
 	// LastUpdate is the latest instant from which an update of the series is valid, as far as it lies before the
 	// instant asked about.
 	LastUpdate Time `json:"last_update,omitzero"`
+	// Pending says that the dates before are still being measured: since when the word holds, and what the history says,
+	// is not known yet. Ask again.
+	Pending bool `json:"pending,omitempty"`
 	Outlook
 }
 
@@ -33,20 +36,27 @@ func (s *Service) Split(ctx context.Context, st *State, at time.Time) (Split, er
 	}
 	answer := answers[index]
 	answer.Datetime = at.UTC()
-	interval := st.Interval(index)
 	outlook, err := s.outlookAt(ctx, st, index, at, answers)
 	if err != nil {
 		return Split{}, err
 	}
 	answer.AsOf = latest(answer.AsOf, outlook.asOf)
-	made := Split{Answer: answer, From: At(interval.From), To: At(interval.To), Outlook: outlook}
+	made := st.splitAt(index, at, answer)
+	made.Outlook = outlook
+	return made, nil
+}
+
+// splitAt returns the answer about the snapshot at a change with its interval.
+func (st *State) splitAt(index int, at time.Time, answer split.Answer) Split {
+	interval := st.Interval(index)
+	made := Split{Answer: answer, From: At(interval.From), To: At(interval.To)}
 	for i := range st.Updates {
 		from := st.Updates[i].Valid.From
 		if from.After(made.LastUpdate.Time) && !from.After(at) {
 			made.LastUpdate = At(from)
 		}
 	}
-	return made, nil
+	return made
 }
 
 // chain is the answers about the first changes of a state, as far as they were asked for.
@@ -79,11 +89,14 @@ func (s *Service) chained(ctx context.Context, st *State, index int) ([]split.An
 }
 
 // date sets what differs between equal snapshots of different dates, in copies of what is kept.
-func (st *State) date(answers []split.Answer) {
+func (st *State) date(answers []split.Answer) { st.dateFrom(0, answers) }
+
+// dateFrom is date for answers that begin at a change.
+func (st *State) dateFrom(first int, answers []split.Answer) {
 	for i := range answers {
 		a := &answers[i]
 		a.Enclave, a.Series = st.Series.Ref.Enclave, st.Series.Ref.Series
-		a.Datetime, a.ZonesSince = st.Changes[i].UTC(), st.Changes[i].UTC()
+		a.Datetime, a.ZonesSince = st.Changes[first+i].UTC(), st.Changes[first+i].UTC()
 		a.AsOf, a.Revision, a.SettingsVersion = st.AsOf().UTC(), st.Revision, st.Settings.Version
 	}
 	for i := range answers {

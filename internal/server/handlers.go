@@ -198,6 +198,10 @@ func (s *Server) timelineOf(state *answer.State) func(context.Context) (document
 	}
 }
 
+// splitWait is the part of the time for an answer in which split waits for the dates before: it leaves time to measure the
+// one that is asked about.
+const splitWait = 3
+
 // split answers about an instant. Its measures are kept; the answer itself names the instant as it was asked and is
 // written anew.
 func (s *Server) split(c echo.Context) error {
@@ -217,11 +221,12 @@ func (s *Server) split(c echo.Context) error {
 	if q.Datetime != nil {
 		at = q.Datetime.Asked(state.Zone)
 	}
-	d, err := jsonDocument(s.answers.Split(ctx, state, at))
+	made, err := s.answers.SplitSoon(ctx, state, at, s.config.Limits.Handle/splitWait)
+	d, err := jsonDocument(made, err)
 	if err != nil {
 		return err
 	}
-	fixed := q.Datetime != nil && (q.Boundary == nil || q.Boundary.Version > 0)
+	fixed := !made.Pending && q.Datetime != nil && (q.Boundary == nil || q.Boundary.Version > 0)
 	return s.sendNow(c, d, cache.onlyIf(fixed), varyEncoding)
 }
 

@@ -92,6 +92,29 @@ func TestAComparisonDoesNotWaitForItsTurnover(t *testing.T) {
 	}
 }
 
+func TestAnAnswerAboutAnInstantDoesNotWaitForTheDatesBefore(t *testing.T) {
+	w := newWorld(t)
+	s := newServer(t, w)
+	state, err := s.answers.State(t.Context(), reported, store.Pin{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	early, err := s.answers.SplitSoon(t.Context(), state, thirdDay, time.Nanosecond)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !early.Pending || early.Verdict.Word != split.TwoZone || !early.Verdict.Since.IsZero() || early.Trend.Headline != "Not measured yet" {
+		t.Errorf("pending %t, %+v, %+v", early.Pending, early.Verdict, early.Trend)
+	}
+	late, err := s.answers.SplitSoon(t.Context(), state, thirdDay, time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if late.Pending || !late.Verdict.Since.Equal(firstDay) || late.Trend.Headline == "Not measured yet" {
+		t.Errorf("pending %t, %+v, %+v once all is measured", late.Pending, late.Verdict, late.Trend)
+	}
+}
+
 func TestALongSeriesLetsOthersGoFirst(t *testing.T) {
 	s := newServer(t, newWorld(t))
 	state, err := s.answers.State(t.Context(), reported, store.Pin{})
