@@ -145,7 +145,7 @@ func (a *analysis) holdings(ctx context.Context, decimals int) ([]Holding, error
 	for i, h := range a.holders {
 		holdings[i] = Holding{
 			AreaKm2: geo.Km2(h.exactM2), Share: shares[i], Percent: percent[i],
-			ShareError: h.errorM2 / a.enclaveM2, PartCount: len(h.parts), Parts: listParts(h.parts),
+			ShareError: h.errorM2 / a.enclaveM2, PartCount: len(h.parts), Parts: a.listParts(h.parts),
 			LargestPartShare: h.mainM2() / a.enclaveM2,
 		}
 		if len(h.parts) > 0 {
@@ -156,10 +156,11 @@ func (a *analysis) holdings(ctx context.Context, decimals int) ([]Holding, error
 	return holdings, a.addNecks(ctx, holdings)
 }
 
-func listParts(pieces []*piece) []Part {
+func (a *analysis) listParts(pieces []*piece) []Part {
 	parts := make([]Part, len(pieces))
 	for i, p := range pieces {
-		parts[i] = Part{AreaKm2: geo.Km2(p.areaM2)}
+		inside := a.mesh.pointIn(p)
+		parts[i] = Part{AreaKm2: geo.Km2(p.areaM2), Lon: inside[0], Lat: inside[1]}
 	}
 	return parts
 }
@@ -204,25 +205,36 @@ func (a *analysis) part(f int) *piece {
 	return a.partOf[f]
 }
 
-// frontlines returns the length of the edge that the ground of each two sides shares in the exact coverage.
-func (a *analysis) frontlines() []Frontline {
-	lengths := make(map[[2]geo.SideID]float64)
+// frontlines returns the length of the edge that the ground of each two sides shares in the exact coverage, and of the
+// line between them through contested ground. On schematic shapes there are none.
+func (a *analysis) frontlines(ctx context.Context) ([]Frontline, error) {
+	if a.schematic() {
+		return nil, nil
+	}
+	direct := make(map[pair]float64)
 	for _, e := range a.mesh.edges {
 		if e.left == outside || e.right == outside || a.ownerOf[e.left] == a.ownerOf[e.right] {
 			continue
 		}
-		left, right := a.holders[a.ownerOf[e.left]], a.holders[a.ownerOf[e.right]]
-		if left.sided && right.sided {
-			pair := [2]geo.SideID{geo.SideID(min(left.id, right.id)), geo.SideID(max(left.id, right.id))}
-			lengths[pair] += e.lengthM
+		if left, right := a.holders[a.ownerOf[e.left]], a.holders[a.ownerOf[e.right]]; left.sided && right.sided {
+			direct[pairOf(left, right)] += e.lengthM
 		}
 	}
-	lines := make([]Frontline, 0, len(lengths))
-	for pair, length := range lengths {
-		lines = append(lines, Frontline{A: pair[0], B: pair[1], DirectKm: length / 1000})
+	through, err := a.throughContested(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for sides := range through {
+		direct[sides] += 0
+	}
+	lines := make([]Frontline, 0, len(direct))
+	for sides, metres := range direct {
+		lines = append(lines, Frontline{
+			A: sides[0], B: sides[1], DirectKm: metres / 1000, ThroughContestedKm: through[sides] / 1000,
+		})
 	}
 	slices.SortFunc(lines, func(l, k Frontline) int {
 		return cmp.Or(cmp.Compare(l.A, k.A), cmp.Compare(l.B, k.B))
 	})
-	return lines
+	return lines, nil
 }

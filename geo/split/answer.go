@@ -124,14 +124,23 @@ type Holding struct {
 	PolsbyPopperVertices int     `json:"polsby_popper_vertices,omitempty"`
 }
 
-// Part is one connected part of the ground of a holder.
+// Part is one connected part of the ground of a holder. Its number is its place in the list, counted from 1.
 type Part struct {
 	AreaKm2 float64 `json:"area_km2"`
+	// Lon and Lat are a point inside the part, about where it is farthest from its edge, in degrees: to five decimals, or
+	// seven where the part is too small for that.
+	Lon float64 `json:"lon"`
+	Lat float64 `json:"lat"`
 }
 
-// Frontline is the edge shared by the ground of two sides, A before B in the alphabet, in km on the ellipsoid.
+// Frontline is where the ground of two sides meets, A before B in the alphabet, in km on the ellipsoid.
 type Frontline struct {
-	A        geo.SideID `json:"a"`
-	B        geo.SideID `json:"b"`
-	DirectKm float64    `json:"direct_km"`
+	A geo.SideID `json:"a"`
+	B geo.SideID `json:"b"`
+	// DirectKm is the length of the edge that they share in the exact coverage.
+	DirectKm float64 `json:"direct_km"`
+	// ThroughContestedKm is the length of the median line of contested ground between them: all points of it that lie as
+	// far from the one side as from the other and no nearer to a third (as in article 15 of the United Nations Convention
+	// on the Law of the Sea, 1982).
+	ThroughContestedKm float64 `json:"through_contested_km,omitempty"`
 }

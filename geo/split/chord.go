@@ -6,136 +6,18 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// chord is a line across ground from bank to bank, projected.
+// chord is a line across ground from bank to bank, or from one part to another, projected.
 type chord [2]orb.Point
 
 func (c chord) length() float64 { return distance(c[0], c[1]) }
 
 func (c chord) middle() orb.Point { return orb.Point{(c[0][0] + c[1][0]) / 2, (c[0][1] + c[1][1]) / 2} }
 
-func distance(p, q orb.Point) float64 { return math.Hypot(p[0]-q[0], p[1]-q[1]) }
+// aboutAsShort is the factor up to which a line counts among the shortest, with a centimetre for rounding.
+const aboutAsShort = 1.001
 
-// segment is one edge of an outline.
-type segment [2]orb.Point
-
-// nearest returns the point of a segment that is nearest to another point.
-func (s segment) nearest(p orb.Point) orb.Point {
-	dx, dy := s[1][0]-s[0][0], s[1][1]-s[0][1]
-	squared := dx*dx + dy*dy
-	if squared == 0 {
-		return s[0]
-	}
-	t := ((p[0]-s[0][0])*dx + (p[1]-s[0][1])*dy) / squared
-	t = math.Max(0, math.Min(1, t))
-	return orb.Point{s[0][0] + t*dx, s[0][1] + t*dy}
-}
-
-// banks are the edges of ground, all rings of it.
-type banks []segment
-
-func newBanks(ground orb.MultiPolygon) banks {
-	var b banks
-	for _, polygon := range ground {
-		for _, ring := range polygon {
-			for i := 1; i < len(ring); i++ {
-				b = append(b, segment{ring[i-1], ring[i]})
-			}
-		}
-	}
-	return b
-}
-
-// nearest returns the point of the banks nearest to another point.
-func (b banks) nearest(p orb.Point) orb.Point {
-	var best orb.Point
-	least := math.Inf(1)
-	for _, s := range b {
-		if q := s.nearest(p); distance(p, q) < least {
-			best, least = q, distance(p, q)
-		}
-	}
-	return best
-}
-
-// chord returns the shortest line between the two banks within reach of a place, and of several about as short the one in
-// the middle. The banks are told apart by the direction of the nearest.
-func (b banks) chord(place orb.Point, reach float64) (chord, bool) {
-	toward := b.nearest(place)
-	ux, uy := toward[0]-place[0], toward[1]-place[1]
-	var near, opposite banks
-	for _, s := range b {
-		within, any := s.within(place, reach)
-		if !any {
-			continue
-		}
-		for _, piece := range within.split(place, ux, uy) {
-			if piece.side(place, ux, uy) > 0 {
-				near = append(near, piece)
-			} else {
-				opposite = append(opposite, piece)
-			}
-		}
-	}
-	return middleOfShortest(near, opposite)
-}
-
-// across returns the chord at a place where a disk of a radius touches both banks; where they cannot be told apart it
-// runs from west to east.
-func (b banks) across(place orb.Point, radius float64) chord {
-	found, any := b.chord(place, 2*radius)
-	if !any || math.Abs(found.length()-2*radius) > 0.1*radius+2 {
-		return chord{{place[0] - radius, place[1]}, {place[0] + radius, place[1]}}
-	}
-	return found
-}
-
-// within returns what of a segment lies in a disk.
-func (s segment) within(place orb.Point, reach float64) (segment, bool) {
-	foot := s.foot(place)
-	half := reach*reach - distance(place, foot)*distance(place, foot)
-	length := distance(s[0], s[1])
-	if half <= 0 || length == 0 {
-		return s, false
-	}
-	ux, uy := (s[1][0]-s[0][0])/length, (s[1][1]-s[0][1])/length
-	at := (foot[0]-s[0][0])*ux + (foot[1]-s[0][1])*uy
-	from, to := math.Max(0, at-math.Sqrt(half)), math.Min(length, at+math.Sqrt(half))
-	if from >= to {
-		return s, false
-	}
-	return segment{
-		{s[0][0] + from*ux, s[0][1] + from*uy}, {s[0][0] + to*ux, s[0][1] + to*uy},
-	}, true
-}
-
-// foot returns the point nearest to another on the line through a segment.
-func (s segment) foot(p orb.Point) orb.Point {
-	dx, dy := s[1][0]-s[0][0], s[1][1]-s[0][1]
-	squared := dx*dx + dy*dy
-	if squared == 0 {
-		return s[0]
-	}
-	t := ((p[0]-s[0][0])*dx + (p[1]-s[0][1])*dy) / squared
-	return orb.Point{s[0][0] + t*dx, s[0][1] + t*dy}
-}
-
-// side tells on which side of the line through a place, across a direction, a segment lies that does not cross it.
-func (s segment) side(place orb.Point, ux, uy float64) float64 {
-	x, y := (s[0][0]+s[1][0])/2, (s[0][1]+s[1][1])/2
-	return (x-place[0])*ux + (y-place[1])*uy
-}
-
-// split cuts a segment at the line through a place across a direction.
-func (s segment) split(place orb.Point, ux, uy float64) []segment {
-	a := (s[0][0]-place[0])*ux + (s[0][1]-place[1])*uy
-	b := (s[1][0]-place[0])*ux + (s[1][1]-place[1])*uy
-	if a*b >= 0 {
-		return []segment{s}
-	}
-	t := a / (a - b)
-	middle := orb.Point{s[0][0] + t*(s[1][0]-s[0][0]), s[0][1] + t*(s[1][1]-s[0][1])}
-	return []segment{{s[0], middle}, {middle, s[1]}}
-}
+// asShort returns the length up to which another line counts for as short.
+func (c chord) asShort() float64 { return c.length()*aboutAsShort + 0.01 }
 
 // shortest returns the shortest line between two sets of segments that do not cross.
 func shortest(near, opposite banks) (best chord, found bool) {
@@ -148,9 +30,6 @@ func shortest(near, opposite banks) (best chord, found bool) {
 	return best, found
 }
 
-// aboutAsShort is the factor up to which a line counts among the shortest.
-const aboutAsShort = 1.001
-
 // middleOfShortest returns the shortest line between two sets of segments, and where the banks run even the one in the
 // middle of the stretch.
 func middleOfShortest(near, opposite banks) (chord, bool) {
@@ -158,7 +37,7 @@ func middleOfShortest(near, opposite banks) (chord, bool) {
 	if !found {
 		return best, false
 	}
-	most := best.length()*aboutAsShort + 0.01
+	most := best.asShort()
 	stretch := orb.Bound{Min: best.middle(), Max: best.middle()}
 	lines(near, opposite, func(c chord) {
 		if c.length() <= most {
@@ -182,6 +61,107 @@ func lines(near, opposite banks, visit func(chord)) {
 			visit(chord{s.nearest(o[1]), o[1]})
 		}
 	}
+}
+
+// recentred is how often a line across is sought again from its own middle.
+const recentred = 8
+
+// chord returns the shortest line across the ground at a place within reach of both banks: the line that is shorter
+// than all beside it, and whose middle no bank is nearer to than its ends. The nearest bank tells the direction. It finds
+// none where the nearest bank has no other opposite.
+func (b banks) chord(place orb.Point, reach float64) (chord, bool) {
+	local := b.near(place, 2*reach)
+	var best chord
+	for range recentred {
+		across, found := local.opposite(place, reach)
+		if !found {
+			return best, false
+		}
+		best, place = across, across.middle()
+		if half := across.length() / 2; distance(place, local.nearest(place)) > 0.995*half-0.01 {
+			return best, true
+		}
+	}
+	return best, false
+}
+
+// opposite returns the shortest line between the bank nearest to a place and the one across from it, as far as they lie
+// within reach and within 60 degrees of that direction.
+func (b banks) opposite(place orb.Point, reach float64) (chord, bool) {
+	toward := b.nearest(place)
+	ux, uy := toward[0]-place[0], toward[1]-place[1]
+	if d := math.Hypot(ux, uy); d > 0 {
+		ux, uy = ux/d, uy/d
+	} else {
+		return chord{}, false
+	}
+	var near, far banks
+	for _, s := range b {
+		within, any := s.within(place, reach)
+		if !any {
+			continue
+		}
+		if piece, any := within.inCone(place, ux, uy); any {
+			near = append(near, piece)
+		}
+		if piece, any := within.inCone(place, -ux, -uy); any {
+			far = append(far, piece)
+		}
+	}
+	return middleOfShortest(near, far)
+}
+
+// mostSteps bounds how far even banks are followed each way, in quarters of the width.
+const mostSteps = 200
+
+// even returns the line across in the middle of the stretch along which the banks run even with one found.
+func (b banks) even(c chord) chord {
+	path := []chord{c}
+	for _, turn := range []float64{1, -1} {
+		for at := c; len(path) <= mostSteps; {
+			next, any := b.step(at, turn, c)
+			if !any {
+				break
+			}
+			path = append(path, next)
+			at = next
+		}
+		reverse(path)
+	}
+	return path[len(path)/2]
+}
+
+func reverse(path []chord) {
+	for i, j := 0, len(path)-1; i < j; i, j = i+1, j-1 {
+		path[i], path[j] = path[j], path[i]
+	}
+}
+
+// step returns the line across a quarter of the width further on, if it is as short as the first.
+func (b banks) step(at chord, turn float64, first chord) (chord, bool) {
+	const quarter = 0.25
+	middle := at.middle()
+	ahead := orb.Point{
+		middle[0] - turn*quarter*(at[1][1]-at[0][1]), middle[1] + turn*quarter*(at[1][0]-at[0][0]),
+	}
+	next, found := b.chord(ahead, 0.6*first.length())
+	if !found || next.length() > first.asShort() {
+		return next, false
+	}
+	if (next[1][0]-next[0][0])*(at[1][0]-at[0][0])+(next[1][1]-next[0][1])*(at[1][1]-at[0][1]) < 0 {
+		next[0], next[1] = next[1], next[0]
+	}
+	return next, distance(next.middle(), ahead) < quarter/2*first.length()
+}
+
+// across returns the chord at a place where a disk of a radius touches both banks; where they cannot be told apart it
+// runs from west to east.
+func (b banks) across(place orb.Point, radius float64) chord {
+	found, any := b.chord(place, 2*radius)
+	if !any || math.Abs(found.length()-2*radius) > 0.1*radius+2 {
+		return chord{{place[0] - radius, place[1]}, {place[0] + radius, place[1]}}
+	}
+	return found
 }
 
 // between returns the middle of the way between the first two of the pieces that ground parts into: the point of its

@@ -7,15 +7,11 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// cellsAcross is how many cells as wide as high would cover the area of the ground in a clearance grid, squared.
-const cellsAcross = 150
-
 // mostCells bounds the memory of a clearance grid: long thin ground has a larger box than area.
-const mostCells = 4 << 20
+const mostCells = 1 << 20
 
-// clearance is ground as square cells, each with its distance from the nearest cell that is not
-// all ground. It only tells where to look
-// for a neck; its width is measured on the outline.
+// clearance is ground as square cells, each with its distance from the nearest cell that is not all ground. It tells
+// where to look; widths are measured on the outline.
 type clearance struct {
 	origin        orb.Point
 	cellM         float64
@@ -24,11 +20,12 @@ type clearance struct {
 	squared []int32
 }
 
-// newClearance draws projected ground of an area in square metres on a grid.
-func newClearance(ground orb.MultiPolygon, areaM2 float64) clearance {
+// newClearance draws projected ground of an area in square metres on a grid of cells of which so many, squared, cover
+// that area.
+func newClearance(ground orb.MultiPolygon, areaM2, across float64) clearance {
 	bound := ground.Bound()
 	width, height := bound.Right()-bound.Left(), bound.Top()-bound.Bottom()
-	cell := max(math.Sqrt(areaM2)/cellsAcross, math.Sqrt(width*height/mostCells))
+	cell := max(math.Sqrt(areaM2)/across, math.Sqrt(width*height/mostCells))
 	c := clearance{
 		origin: orb.Point{bound.Left() - cell, bound.Bottom() - cell}, cellM: cell,
 		columns: int(width/cell) + 3, rows: int(height/cell) + 3,

@@ -123,7 +123,10 @@ func (s *survey) fill(ctx context.Context, a *Answer) error {
 		return err
 	}
 	a.PercentDecimals = s.decimals(byController, a.Schematic)
-	a.Measures, a.Frontlines = byController.measures(), byController.frontlines()
+	a.Measures = byController.measures()
+	if a.Frontlines, err = byController.frontlines(ctx); err != nil {
+		return err
+	}
 	if a.Verdict, err = byController.verdict(ctx); err != nil {
 		return err
 	}
@@ -155,7 +158,10 @@ func (s *survey) bySide(ctx context.Context, decimals int) (*BySide, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &BySide{Verdict: verdict, Measures: bySide.measures(), Frontlines: bySide.frontlines(), Sides: []Side{}}
+	b := &BySide{Verdict: verdict, Measures: bySide.measures(), Sides: []Side{}}
+	if b.Frontlines, err = bySide.frontlines(ctx); err != nil {
+		return nil, err
+	}
 	holdings, err := bySide.holdings(ctx, decimals)
 	if err != nil {
 		return nil, err

@@ -19,6 +19,8 @@ type Metric interface {
 	Project(ctx context.Context, degrees orb.MultiPolygon) (orb.MultiPolygon, error)
 	// Unproject returns ground given in metres in degrees.
 	Unproject(ctx context.Context, metres orb.MultiPolygon) (orb.MultiPolygon, error)
+	// ProjectLines returns lines given in degrees in metres, each as it was and in their order.
+	ProjectLines(ctx context.Context, degrees orb.MultiLineString) (orb.MultiLineString, error)
 	// UnprojectLines returns lines given in metres in degrees.
 	UnprojectLines(ctx context.Context, metres orb.MultiLineString) (orb.MultiLineString, error)
 	// CRS names the metric reference system, as "EPSG:32636".
@@ -28,4 +30,8 @@ type Metric interface {
 	Buffer(ctx context.Context, ground orb.MultiPolygon, distance float64) (orb.MultiPolygon, error)
 	// Intersection returns the ground that both have in common; points and lines in common are left out.
 	Intersection(ctx context.Context, a, b orb.MultiPolygon) (orb.MultiPolygon, error)
+	// Difference returns the ground of a that b has not.
+	Difference(ctx context.Context, a, b orb.MultiPolygon) (orb.MultiPolygon, error)
+	// Union returns ground whose polygons may overlap or share edges without the edges within.
+	Union(ctx context.Context, ground orb.MultiPolygon) (orb.MultiPolygon, error)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
@@ -11,47 +12,25 @@ import (
 
 // Neck is the narrowest place of the main part of a holder: twice the smallest inward buffer after which the part is in
 // pieces of which two, grown back, each cover a share of it that the settings name (mathematical morphology; Serra,
-// Image Analysis and Mathematical Morphology, 1982).
+// Image Analysis and Mathematical Morphology, 1982). Of necks that are equally wide it is the one farthest west, then
+// south.
 type Neck struct {
+	// WidthM is the length of Line on the ellipsoid in metres, to a tenth.
 	WidthM float64 `json:"width_m"`
 	// Lon and Lat are the middle of Line, in degrees to five decimals.
 	Lon float64 `json:"lon"`
 	Lat float64 `json:"lat"`
-	// Line runs across the neck from bank to bank.
+	// Line runs across the neck from bank to bank, in the middle of the stretch where that is even.
 	Line [2]orb.Point `json:"line"`
-	// SmallerShare is the share of the part that lies beyond the neck on its smaller side, to three decimals, without what
-	// is too narrow for the buffer.
+	// SmallerShare is the share of the part that lies beyond the line on the smaller side, to three decimals. Where the line
+	// alone does not part it, because there is another way round that is no wider, it is what the smaller piece covers when
+	// it is grown back, to about a hundredth.
 	SmallerShare float64 `json:"smaller_share"`
 }
 
-// How the radius of the inward buffer is scanned where the ground is too narrow for the grid: from the first by the
-// factor, then refined until the step is neckFine of it or neckFinestM metres.
-const (
-	firstRadiusM = 2
-	radiusFactor = 1.12
-	neckFine     = 0.002
-	neckFinestM  = 0.25
-	// narrowestCells is the half width, in cells, from which ways are surely seen on the grid.
-	narrowestCells = 2.5
-	// catchmentSlack is the share of the least area from which the catchment of a lobe on the grid is looked at.
-	catchmentSlack = 0.7
-)
-
-// neckScan looks for the smallest inward buffer under which connected ground is in pieces.
-type neckScan struct {
-	metric Metric
-	// ground is projected, areaM2 its planar area; each of two pieces must have this share of it.
-	ground orb.MultiPolygon
-	areaM2 float64
-	share  float64
-}
-
-// parting is ground shrunk by a radius.
-type parting struct {
-	radiusM float64
-	eroded  orb.MultiPolygon
-	// sides are the pieces of eroded that are large enough once they are grown back; smaller is the share of the smallest.
-	sides   orb.MultiPolygon
+// waist is a neck in metres.
+type waist struct {
+	across  chord
 	smaller float64
 }
 
@@ -76,118 +55,167 @@ func (s *survey) neck(ctx context.Context, p *piece) (*Neck, error) {
 	if err != nil {
 		return nil, err
 	}
-	across, smaller, err := neckOf(ctx, projected, s.Settings.Thresholds.NeckPartShare, s.metric)
-	if across == nil || err != nil {
+	found, err := neckOf(ctx, projected, s.Settings.Thresholds.NeckPartShare, s.metric)
+	if found == nil || err != nil {
 		return nil, err
 	}
-	lines, err := s.metric.UnprojectLines(ctx, orb.MultiLineString{across[:]})
+	line, width, err := s.groundLine(ctx, found.across)
 	if err != nil {
 		return nil, err
 	}
-	line := [2]orb.Point{roundPoint(lines[0][0]), roundPoint(lines[0][1])}
-	middle := roundPoint(chord(line).middle())
+	middle := roundTo(chord(line).middle(), 5)
 	return &Neck{
-		WidthM: math.Round(lengthM(lines[0][0], lines[0][1])*10) / 10,
-		Lon:    middle[0], Lat: middle[1], Line: line, SmallerShare: math.Round(smaller*1000) / 1000,
+		WidthM: width, Lon: middle[0], Lat: middle[1], Line: line, SmallerShare: math.Round(found.smaller*1000) / 1000,
 	}, nil
 }
 
-// roundPoint rounds degrees to five decimals: about a metre.
-func roundPoint(p orb.Point) orb.Point {
-	return orb.Point{math.Round(p[0]*1e5) / 1e5, math.Round(p[1]*1e5) / 1e5}
+// groundLine returns a projected line in degrees to five decimals, from west to east or else from south to north, and
+// its length on the ellipsoid in metres to a tenth.
+func (s *survey) groundLine(ctx context.Context, c chord) (line [2]orb.Point, metres float64, err error) {
+	lines, err := s.metric.UnprojectLines(ctx, orb.MultiLineString{c[:]})
+	if err != nil {
+		return line, 0, err
+	}
+	line = [2]orb.Point{roundTo(lines[0][0], 5), roundTo(lines[0][1], 5)}
+	if line[1][0] < line[0][0] || line[1][0] == line[0][0] && line[1][1] < line[0][1] {
+		line[0], line[1] = line[1], line[0]
+	}
+	return line, math.Round(lengthM(lines[0][0], lines[0][1])*10) / 10, nil
 }
 
-// neckOf returns a line across the neck of projected ground and the share of it beyond, or nil if it has no neck.
-func neckOf(ctx context.Context, ground orb.MultiPolygon, share float64, metric Metric) (*chord, float64, error) {
-	n := neckScan{metric: metric, ground: ground, areaM2: math.Abs(planar.Area(ground)), share: share}
-	grid := newClearance(ground, n.areaM2)
-	least := int(catchmentSlack * share * n.areaM2 / (grid.cellM * grid.cellM))
-	banks := newBanks(ground)
-	for _, s := range grid.saddles(max(1, least)) {
-		across, after, err := n.measure(ctx, banks, grid, s)
-		if across != nil || err != nil {
-			return across, after.smaller, err
-		}
-	}
-	return nil, 0, nil
+// neckSearch looks for the neck of connected ground.
+type neckSearch struct {
+	metric Metric
+	// ground is projected, areaM2 its planar area; each of two pieces must have this share of it.
+	ground orb.MultiPolygon
+	areaM2 float64
+	share  float64
+	banks  banks
+	grid   clearance
+	// fine says that the grid is the finer one; unsure that the coarser could not tell and buffers would take long.
+	fine, unsure bool
 }
 
-func (n neckScan) measure(ctx context.Context, banks banks, grid clearance, s saddle) (*chord, parting, error) {
-	if s.cell < 0 {
-		return n.scan(ctx, banks, narrowestCells*grid.cellM)
+// The grids on which ways are sought, in cells across: the finer where the coarser is too coarse for a way that it sees.
+const (
+	coarseCells = 150
+	fineCells   = 500
+	// seenCells is the half width, in cells, from which a way is surely seen on a grid.
+	seenCells = 2.5
+	// catchmentSlack is the share of the least area from which the catchment of a lobe on the grid is looked at.
+	catchmentSlack = 0.7
+	// manyEdges is from how many edges on the finer grid costs less than buffers.
+	manyEdges = 1000
+)
+
+// neckOf returns the neck of projected ground, or nil if it has none.
+func neckOf(ctx context.Context, ground orb.MultiPolygon, share float64, metric Metric) (*waist, error) {
+	n := neckSearch{metric: metric, ground: ground, areaM2: math.Abs(planar.Area(ground)), share: share, banks: newBanks(ground)}
+	saddles := n.draw(coarseCells)
+	if len(saddles) > 0 && saddles[0].clearanceM >= seenCells*n.grid.cellM {
+		if found, err := n.narrowest(ctx, saddles); !n.unsure {
+			return found, err
+		}
 	}
-	return n.try(ctx, banks, grid.at(s.cell), s.clearanceM, grid.cellM)
+	if len(saddles) == 0 {
+		return nil, nil
+	}
+	n.fine, n.unsure = true, false
+	saddles = n.draw(fineCells)
+	if len(saddles) > 0 && saddles[0].cell < 0 {
+		if found, err := n.scan(ctx, seenCells*n.grid.cellM); found != nil || err != nil {
+			return found, err
+		}
+		saddles = saddles[1:]
+	}
+	return n.narrowest(ctx, saddles)
 }
 
-// try measures the way through a place whose clearance is known to a cell, and returns it if the ground parts there.
-func (n neckScan) try(ctx context.Context, banks banks, place orb.Point, clearanceM, cellM float64) (*chord, parting, error) {
-	across, found := banks.chord(place, clearanceM+2*cellM)
-	if !found {
-		return nil, parting{}, nil
-	}
-	radius := across.length() / 2
-	after, err := n.shrink(ctx, radius+math.Max(neckFinestM, neckFine*radius))
-	if err != nil || len(after.sides) < 2 {
-		return nil, after, err
-	}
-	return &across, after, nil
+// draw puts the ground on a grid and returns where lobes meet on it.
+func (n *neckSearch) draw(across float64) []saddle {
+	n.grid = newClearance(n.ground, n.areaM2, across)
+	least := int(catchmentSlack * n.share * n.areaM2 / (n.grid.cellM * n.grid.cellM))
+	return n.grid.saddles(max(1, least))
 }
 
-// scan goes upward in steps as far as the grid cannot see. Ground that parts at one radius can hang together again, in
-// the sense of the rule, at a larger one where one of the pieces has become too small; so it never bisects from the ends.
-func (n neckScan) scan(ctx context.Context, banks banks, mostRadius float64) (*chord, parting, error) {
-	before := parting{eroded: n.ground}
-	for radius := float64(firstRadiusM); radius < mostRadius*radiusFactor; radius *= radiusFactor {
-		at, err := n.shrink(ctx, radius)
-		if err != nil {
-			return nil, at, err
-		}
-		if len(at.sides) < 2 {
-			before = at
-			continue
-		}
-		before, after, err := n.refine(ctx, before, at)
-		if err != nil {
-			return nil, after, err
-		}
-		across := banks.across(between(before.eroded, after.sides), after.radiusM)
-		return &across, after, nil
-	}
-	return nil, parting{}, nil
+// passage is the way through a saddle with a line across it, not yet known to be a neck. Where no line was found its
+// length is that of the widest it may be.
+type passage struct {
+	saddle
+	across chord
+	found  bool
+	widthM float64
 }
 
-// refine narrows the radius down between one under which the ground holds and one under which it has parted.
-func (n neckScan) refine(ctx context.Context, before, after parting) (parting, parting, error) {
-	for after.radiusM-before.radiusM > math.Max(neckFinestM, neckFine*after.radiusM) {
-		at, err := n.shrink(ctx, (before.radiusM+after.radiusM)/2)
-		if err != nil {
-			return before, after, err
+// narrowest returns the narrowest of the ways at which the ground parts.
+func (n *neckSearch) narrowest(ctx context.Context, saddles []saddle) (*waist, error) {
+	passages := make([]passage, len(saddles))
+	for i, s := range saddles {
+		passages[i] = n.passage(s)
+	}
+	slices.SortStableFunc(passages, func(p, q passage) int { return compareLengths(p.widthM, q.widthM) })
+	var best *waist
+	for _, p := range passages {
+		if best != nil && p.widthM > best.across.asShort() {
+			break
 		}
-		if len(at.sides) >= 2 {
-			after = at
-		} else {
-			before = at
+		found, err := n.judge(ctx, p)
+		if err != nil || n.unsure {
+			return nil, err
+		}
+		if found != nil && (best == nil || found.goesBefore(best)) {
+			best = found
 		}
 	}
-	return before, after, nil
+	return best, nil
 }
 
-// shrink returns the ground shrunk by a radius. While it is in one piece nothing is grown back.
-func (n neckScan) shrink(ctx context.Context, radius float64) (parting, error) {
-	p := parting{radiusM: radius, smaller: 1}
-	var err error
-	if p.eroded, err = n.metric.Buffer(ctx, n.ground, -radius); err != nil || len(p.eroded) < 2 {
-		return p, err
+func compareLengths(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
 	}
-	for _, piece := range p.eroded {
-		grown, err := n.metric.Buffer(ctx, orb.MultiPolygon{piece}, radius)
-		if err != nil {
-			return p, err
-		}
-		if share := math.Abs(planar.Area(grown)) / n.areaM2; share >= n.share {
-			p.sides = append(p.sides, piece)
-			p.smaller = min(p.smaller, share)
+	return 0
+}
+
+// goesBefore reports whether a waist is narrower than another, or as narrow and farther west or else south.
+func (w *waist) goesBefore(o *waist) bool {
+	if w.across.length() > o.across.asShort() || o.across.length() > w.across.asShort() {
+		return w.across.length() < o.across.length()
+	}
+	p, q := w.across.middle(), o.across.middle()
+	if math.Abs(p[0]-q[0]) > 0.1*w.across.length() {
+		return p[0] < q[0]
+	}
+	return p[1] < q[1]
+}
+
+func (n *neckSearch) passage(s saddle) passage {
+	most := s.clearanceM + 2*n.grid.cellM
+	p := passage{saddle: s, widthM: 2 * most}
+	p.across, p.found = n.banks.chord(n.grid.at(s.cell), most)
+	if p.found = p.found && strictlyWithin(n.ground, p.across.middle()); p.found {
+		p.across = n.banks.even(p.across)
+		p.widthM = p.across.length()
+	}
+	return p
+}
+
+// judge returns the neck at a passage, or nil if the ground does not part there in two that are large enough. Where the
+// grid cannot tell, buffers do.
+func (n *neckSearch) judge(ctx context.Context, p passage) (*waist, error) {
+	if !n.opens(p) {
+		return nil, nil
+	}
+	if p.found {
+		if smaller, sure := n.grid.parts(p.summits, p.across, n.share); sure {
+			return n.waist(p.across, smaller), nil
 		}
 	}
-	return p, nil
+	if n.unsure = !n.fine && len(n.banks) > manyEdges; n.unsure {
+		return nil, nil
+	}
+	return n.try(ctx, p)
 }

@@ -28,12 +28,12 @@ func TestNecks(t *testing.T) {
 		east, north, near float64
 		smaller           float64
 	}{
-		{"an hourglass parts at its waist", drawn("iii hih iii", []float64{1000, 400, 1000}, lobes), 400, 1, 1200, 2250, 260, 0.5},
-		{"a waist far below the grid is found too", drawn("iii hih iii", []float64{1000, 30, 1000}, lobes), 30, 1, 1015, 2250, 260, 0.5},
+		{"an hourglass parts at its waist", drawn("iii hih iii", []float64{1000, 400, 1000}, lobes), 400, 1, 1200, 2250, 60, 0.5},
+		{"a waist far below the grid is found too", drawn("iii hih iii", []float64{1000, 30, 1000}, lobes), 30, 1, 1015, 2250, 30, 0.5},
 		{"a notch that parts nothing", drawn("iii hih iii", []float64{100, 4300, 100}, lobes), 0, 0, 0, 0, 0, 0},
 		{"a spit of land that is too small does not count", drawn("iii hih hih", []float64{1000, 300, 1000}, []float64{2000, 400, 900}), 0, 0, 0, 0, 0, 0},
 		{"of two waists the narrower is the neck", drawn("iii hih iii iih iii", []float64{1000, 600, 1000}, []float64{2000, 500, 2000, 500, 2000}), 600, 2, 0, 0, 0, 0},
-		{"a long corridor has its neck within", drawn("iii hih iii", []float64{1000, 400, 1000}, []float64{2000, 6000, 2000}), 400, 1, 1200, 5000, 3100, 0.4},
+		{"a long corridor has its neck within", drawn("iii hih iii", []float64{1000, 400, 1000}, []float64{2000, 6000, 2000}), 400, 1, 1200, 5000, 150, 0.5},
 		{"a ring parts where the second of its arms does", drawn("iiiii ihhhi iiiii", []float64{300, 2000, 2000, 2000, 700}, []float64{2000, 2000, 2000}), 700, 2, 0, 0, 0, 0},
 		{"a square has none", draw(3000, "ih"), 0, 0, 0, 0, 0, 0},
 	}

@@ -16,6 +16,8 @@ type PartGround struct {
 	Number int
 	// AreaM2 is the area on the ellipsoid in square metres.
 	AreaM2 float64
+	// Lon and Lat are a point inside the part in degrees, as in [Part].
+	Lon, Lat float64
 	// Geometry is in degrees, without inner edges.
 	Geometry orb.MultiPolygon
 }
@@ -49,8 +51,10 @@ func partsOf(ctx context.Context, in Input, metric Metric, by func(geo.Settings,
 			continue
 		}
 		for i, p := range h.parts {
+			ground := s.mesh.outline(p.faces)
+			inside := pointWithin(ground)
 			parts = append(parts, PartGround{
-				Holder: geo.SideID(h.id), Number: i + 1, AreaM2: p.areaM2, Geometry: s.mesh.outline(p.faces),
+				Holder: geo.SideID(h.id), Number: i + 1, AreaM2: p.areaM2, Lon: inside[0], Lat: inside[1], Geometry: ground,
 			})
 		}
 	}

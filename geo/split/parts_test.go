@@ -159,8 +159,9 @@ func TestFrontlinesAndShape(t *testing.T) {
 		t.Errorf("frontlines of four fields (-want +got):\n%s", diff)
 	}
 	contested := measure(t, columns("hci", 3000, 2000, 5000).input(), m)
-	if len(contested.Frontlines) != 0 {
-		t.Errorf("contested ground is no side, got %v", contested.Frontlines)
+	want := []split.Frontline{{A: geo.SideID(geo.HamasHeld), B: geo.SideID(geo.IsraeliHeld), ThroughContestedKm: 40}}
+	if diff := cmp.Diff(want, contested.Frontlines, kilometres); diff != "" {
+		t.Errorf("frontlines with contested ground between (-want +got):\n%s", diff)
 	}
 }
 

@@ -20,7 +20,11 @@ const (
 
 // verdict applies rule v1: the first word of which every condition holds. Every condition of every word is reported.
 func (a *analysis) verdict(ctx context.Context) (Verdict, error) {
-	v := Verdict{Word: Mixed, Cuts: a.cuts()}
+	cuts, err := a.cuts(ctx)
+	if err != nil {
+		return Verdict{}, err
+	}
+	v := Verdict{Word: Mixed, Cuts: cuts}
 	belt, err := a.beltConditions(ctx, len(v.Cuts))
 	if err != nil {
 		return Verdict{}, err

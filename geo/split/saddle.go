@@ -11,6 +11,8 @@ type saddle struct {
 	// clearanceM is about how far the cell lies from the edge of the ground, in metres: half the width of the way. Where
 	// the lobes meet in no cell, because the way is too narrow for the grid, it is 0 and the cell -1.
 	clearanceM float64
+	// summits are the cells farthest from the edge in each of the two lobes.
+	summits [2]int32
 }
 
 // saddles floods a clearance grid from its widest places down (the component tree of Najman and Couprie, IEEE
@@ -19,13 +21,13 @@ type saddle struct {
 func (c clearance) saddles(leastCells int) []saddle {
 	order := c.descending()
 	catchments := c.catchments(order)
-	tree := newLobeTree(catchments, len(c.squared))
+	tree := newLobeTree(c, catchments)
 	var found []saddle
 	for _, cell := range order {
 		for _, next := range c.around(cell) {
 			if c.squared[next] > c.squared[cell] || c.squared[next] == c.squared[cell] && next < cell {
-				if least := tree.meet(catchments[cell], catchments[next]); least >= leastCells {
-					found = append(found, saddle{cell: cell, clearanceM: c.metres(c.squared[cell])})
+				if least, summits := tree.meet(catchments[cell], catchments[next]); least >= leastCells {
+					found = append(found, saddle{cell: int(cell), clearanceM: c.metres(c.squared[cell]), summits: summits})
 				}
 			}
 		}
@@ -38,7 +40,7 @@ func (c clearance) saddles(leastCells int) []saddle {
 }
 
 // descending returns the cells of the ground, those farthest from its edge first.
-func (c clearance) descending() []int {
+func (c clearance) descending() []int32 {
 	highest := int32(0)
 	for _, d := range c.squared {
 		highest = max(highest, d)
@@ -51,9 +53,9 @@ func (c clearance) descending() []int {
 		starts[i] += starts[i-1]
 	}
 	inside := starts[highest]
-	order := make([]int, len(c.squared))
+	order := make([]int32, len(c.squared))
 	for cell, d := range c.squared {
-		order[starts[highest-d]] = cell
+		order[starts[highest-d]] = int32(cell)
 		starts[highest-d]++
 	}
 	return order[:inside]
@@ -61,8 +63,8 @@ func (c clearance) descending() []int {
 
 // catchments returns for each cell of the ground the summit it belongs to: its own where no neighbour is higher, else
 // that of its highest neighbour.
-func (c clearance) catchments(order []int) []int {
-	summit := make([]int, len(c.squared))
+func (c clearance) catchments(order []int32) []int32 {
+	summit := make([]int32, len(c.squared))
 	for _, cell := range order {
 		best := cell
 		for _, next := range c.around(cell) {
@@ -80,46 +82,59 @@ func (c clearance) catchments(order []int) []int {
 }
 
 // around returns the four neighbours of a cell. Ground never touches the edge of the grid.
-func (c clearance) around(cell int) [4]int {
-	return [4]int{cell - c.columns, cell - 1, cell + 1, cell + c.columns}
+func (c clearance) around(cell int32) [4]int32 {
+	columns := int32(c.columns)
+	return [4]int32{cell - columns, cell - 1, cell + 1, cell + columns}
 }
 
 // lobeTree joins summits as the flood falls.
 type lobeTree struct {
-	sets  disjointSets
-	cells []int
+	grid clearance
+	sets disjointSets
+	// cells is how many cells the lobe of a root catches, top its highest summit.
+	cells, top []int32
 }
 
-func newLobeTree(catchments []int, cells int) *lobeTree {
-	t := &lobeTree{sets: newDisjointSets(cells), cells: make([]int, cells)}
+func newLobeTree(c clearance, catchments []int32) *lobeTree {
+	t := &lobeTree{
+		grid: c, sets: newDisjointSets(len(c.squared)), cells: make([]int32, len(c.squared)), top: make([]int32, len(c.squared)),
+	}
 	for _, summit := range catchments {
 		if summit > 0 {
 			t.cells[summit]++
+			t.top[summit] = summit
 		}
 	}
 	return t
 }
 
-// meet joins the lobes of two summits and returns how many cells the smaller catches, or 0 if they are one already.
-func (t *lobeTree) meet(a, b int) int {
-	ra, rb := t.sets.find(a), t.sets.find(b)
+// meet joins the lobes of two summits and returns how many cells the smaller catches, with the highest summit of each,
+// or 0 if they are one already.
+func (t *lobeTree) meet(a, b int32) (least int, summits [2]int32) {
+	ra, rb := t.sets.find(int(a)), t.sets.find(int(b))
 	if ra == rb {
-		return 0
+		return 0, summits
 	}
-	least, sum := min(t.cells[ra], t.cells[rb]), t.cells[ra]+t.cells[rb]
+	least, sum := int(min(t.cells[ra], t.cells[rb])), t.cells[ra]+t.cells[rb]
+	summits = [2]int32{t.top[ra], t.top[rb]}
+	higher := summits[0]
+	if t.grid.squared[summits[1]] > t.grid.squared[higher] {
+		higher = summits[1]
+	}
 	t.sets.join(ra, rb)
-	t.cells[t.sets.find(ra)] = sum
-	return least
+	root := t.sets.find(ra)
+	t.cells[root], t.top[root] = sum, higher
+	return least, summits
 }
 
 // largeApart reports whether two lobes that catch so many cells have not met.
-func (t *lobeTree) largeApart(catchments []int, leastCells int) bool {
+func (t *lobeTree) largeApart(catchments []int32, leastCells int) bool {
 	large := -1
 	for cell, summit := range catchments {
-		if cell != summit || summit == 0 {
+		if cell != int(summit) || summit == 0 {
 			continue
 		}
-		if root := t.sets.find(summit); t.cells[root] >= leastCells && root != large {
+		if root := t.sets.find(cell); int(t.cells[root]) >= leastCells && root != large {
 			if large >= 0 {
 				return true
 			}

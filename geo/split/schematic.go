@@ -6,8 +6,9 @@ import "math"
 func withheld() []string {
 	return []string{
 		"area_km2", "parts", "largest_part_share", "share_error", "fragmentation", "enclosure", "polsby_popper",
+		"polsby_popper_vertices",
 		"splitting_index", "division", "effective_mesh_km2", "effective_holders", "sides_area_km2",
-		"neck", "frontlines", "displacement",
+		"neck", "corridors", "frontlines", "displacement",
 	}
 }
 

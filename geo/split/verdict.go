@@ -64,6 +64,8 @@ type CutGround struct {
 	// Places lie midway between neighbouring parts along the stretch where these come closest, one fewer than there are
 	// parts.
 	Places []Place `json:"places"`
+	// Corridors are the ground of others at each place, in the same order; nil on schematic shapes.
+	Corridors []Corridor `json:"corridors,omitempty"`
 }
 
 // Place is a point in degrees, to two decimals: about a kilometre.
