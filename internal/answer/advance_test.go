@@ -64,6 +64,11 @@ func (s *scene) service() *answer.Service {
 	return answer.New(answer.Config{Store: s.reading, Metric: s.metric, Version: "test"})
 }
 
+// hurried returns answers that know nothing yet and do not wait for what can be left out.
+func (s *scene) hurried() *answer.Service {
+	return answer.New(answer.Config{Store: s.reading, Metric: s.metric, Version: "test", Wait: time.Nanosecond})
+}
+
 const wide = 12 // of the enclave, in hundredths of a degree
 
 func block(w, s, e, n int) orb.Polygon {
@@ -227,7 +232,7 @@ func TestAStateThatWasAdvancedEqualsOneThatWasRead(t *testing.T) {
 	names := slices.Sorted(maps.Keys(steps))
 	rapid.Check(t, func(rt *rapid.T) {
 		ref := s.found(rt)
-		following := s.service()
+		following := s.hurried()
 		defer following.Close()
 		for range rapid.IntRange(1, 7).Draw(rt, "steps") {
 			steps[rapid.SampledFrom(names).Draw(rt, "step")](s, rt, ref)
@@ -269,9 +274,15 @@ func (s *scene) compare(rt *rapid.T, following *answer.Service, ref geo.SeriesRe
 	for i, derived := range got.Derived() {
 		same(rt, "derived", want.Derived()[i], derived)
 	}
-	text, _, err := following.TimelineText(ctx, got)
-	if err != nil {
+	if _, _, err := following.TimelineText(ctx, got); err != nil { // with what is known by now
 		rt.Fatal(err)
+	}
+	if err := following.Prepare(ctx, got, nil); err != nil {
+		rt.Fatal(err)
+	}
+	text, complete, err := following.TimelineText(ctx, got)
+	if err != nil || !complete {
+		rt.Fatalf("complete %t: %v", complete, err)
 	}
 	timeline, err := reading.Timeline(ctx, want)
 	if err != nil {

@@ -81,7 +81,11 @@ func (s *Service) sensitivity(ctx context.Context, st *State, index int, base sp
 	if err != nil {
 		return nil, err
 	}
-	list = append(list, s.otherLines(st, index)...)
+	lines, err := s.otherLines(st, index)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, lines...)
 	list = append(list, s.overBoundaries(st, index, boundaries)...)
 	answers, told := make([]split.Answer, len(list)), make([]Variation, 0, len(list))
 	group, working := errgroup.WithContext(ctx)
@@ -167,5 +171,36 @@ func (s *Service) overBoundaries(st *State, index int, boundaries []geo.Boundary
 	return list
 }
 
-// otherLines varies where the line lies, within its accuracy, where that is stated.
-func (s *Service) otherLines(st *State, index int) []variation { return nil }
+// otherLines moves the line to either side by its accuracy: the coarsest of its parts, where that is stated of any.
+func (s *Service) otherLines(st *State, index int) ([]variation, error) {
+	in := split.Input{Snapshot: st.Snapshot(index), Boundary: st.Boundary, Settings: st.Settings}
+	fronts, err := split.FrontsOf(in)
+	if err != nil {
+		return nil, err
+	}
+	var accuracyM float64
+	for _, front := range fronts {
+		accuracyM = max(accuracyM, front.AccuracyM)
+	}
+	if accuracyM == 0 {
+		return nil, nil
+	}
+	var list []variation
+	for _, metres := range []float64{-accuracyM, accuracyM} {
+		key := fmt.Sprintf("%s moved %g", s.measureKey(st, index), metres)
+		list = append(list, variation{varyLine, VariationValue{Number: metres}, func(ctx context.Context) (split.Answer, error) {
+			return recalled(ctx, s.measures, key, func(ctx context.Context) (split.Answer, error) { return s.moved(ctx, in, metres) })
+		}})
+	}
+	return list, nil
+}
+
+// moved measures a snapshot with its line moved by so many metres.
+func (s *Service) moved(ctx context.Context, in split.Input, metres float64) (split.Answer, error) {
+	metric := s.metric(in.Boundary.Geometry.Bound())
+	shifted, err := split.Shifted(ctx, in, metres, metric)
+	if err != nil {
+		return split.Answer{}, err
+	}
+	return split.Measure(ctx, shifted, metric)
+}
