@@ -153,7 +153,7 @@ func (s *session) printMeasures(a answer.Split) {
 			*m.SplittingIndex, *m.Division, *m.EffectiveMeshKm2)
 	}
 	for _, f := range a.Frontlines {
-		s.printf("frontline %s – %s: %.1f km direct", f.A, f.B, f.DirectKm)
+		s.printf("frontline %s – %s: %.1f km direct, %.1f km through contested ground", f.A, f.B, f.DirectKm, f.ThroughContestedKm)
 	}
 	for _, c := range a.Controllers {
 		if c.Neck != nil {

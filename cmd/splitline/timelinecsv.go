@@ -35,7 +35,7 @@ func (s *session) printCSV(records [][]string) error {
 func timelineHeader(legend []geo.Controller) []string {
 	header := []string{
 		"from", "to", "word", "splitting_index", "division", "effective_mesh_km2", "effective_holders", "sides_area_km2",
-		"contested_share", "unassigned_share", "frontline_direct_km", "turnover_share", "turnover_km2", "turnover_per_30_days_share",
+		"contested_share", "unassigned_share", "frontline_direct_km", "frontline_through_contested_km", "turnover_share", "turnover_km2", "turnover_per_30_days_share",
 		"events",
 	}
 	for _, c := range legend {
@@ -50,8 +50,9 @@ func timelineRecord(legend []geo.Controller, change answer.Change) []string {
 	record := []string{
 		timeCell(change.From), timeCell(change.To), string(change.Verdict.Word),
 		given(m.SplittingIndex), given(m.Division), given(m.EffectiveMeshKm2), given(m.EffectiveHolders), given(m.SidesAreaKm2),
-		number(m.ContestedShare), number(m.UnassignedShare), frontlineCell(change),
+		number(m.ContestedShare), number(m.UnassignedShare),
 	}
+	record = append(record, frontlineCells(change)...)
 	record = append(record, turnoverCells(change.Turnover)...)
 	record = append(record, eventsCell(change.Events))
 	holdings := make(map[geo.ControllerID]answer.Holding)
@@ -66,16 +67,16 @@ func timelineRecord(legend []geo.Controller, change answer.Change) []string {
 	return record
 }
 
-// frontlineCell is the direct length of all frontlines; empty where it is not given.
-func frontlineCell(change answer.Change) string {
-	if change.Schematic {
-		return ""
+// frontlineCells are the lengths of all frontlines, direct and through contested ground; empty where they are not given.
+func frontlineCells(change answer.Change) []string {
+	if change.Schematic || change.Pending {
+		return []string{"", ""}
 	}
-	var km float64
+	var direct, through float64
 	for _, f := range change.Frontlines {
-		km += f.DirectKm
+		direct, through = direct+f.DirectKm, through+f.ThroughContestedKm
 	}
-	return number(km)
+	return []string{number(direct), number(through)}
 }
 
 func turnoverCells(t *answer.Turnover) []string {
