@@ -129,7 +129,7 @@ func (p part) measured(ctx context.Context, l *lab) report.Section {
 func parts() []part {
 	return []part{
 		cachedPart(), sliderPart(), stampedePart(), coldPart(), sizePart(), pagePart(), foldPart(), backdatedPart(),
-		importPart(), answersPart(), startPart(), growthPart(),
+		importPart(), answersPart(), analysisPart(), startPart(), growthPart(),
 	}
 }
 
