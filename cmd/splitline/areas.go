@@ -134,7 +134,7 @@ func (c *areasSharesCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		at, err := askedOrNow("--datetime", c.Datetime, state, answers)
+		at, err := askedOrNow(c.Datetime, state, answers)
 		if err != nil {
 			return err
 		}

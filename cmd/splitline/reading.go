@@ -58,10 +58,10 @@ func askedAt(flag, text string, zone *time.Location) (time.Time, error) {
 	return moment.Asked(zone), nil
 }
 
-// askedOrNow is askedAt, with now for no text.
-func askedOrNow(flag, text string, state *answer.State, answers *answer.Service) (time.Time, error) {
+// askedOrNow is askedAt for --datetime, with now for no text.
+func askedOrNow(text string, state *answer.State, answers *answer.Service) (time.Time, error) {
 	if text == "" {
 		return answers.Now(), nil
 	}
-	return askedAt(flag, text, state.Zone)
+	return askedAt("--datetime", text, state.Zone)
 }

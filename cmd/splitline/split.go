@@ -26,7 +26,7 @@ func (c *splitCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		at, err := askedOrNow("--datetime", c.Datetime, state, answers)
+		at, err := askedOrNow(c.Datetime, state, answers)
 		if err != nil {
 			return err
 		}

@@ -21,7 +21,7 @@ func (c *spreadCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		at, err := askedOrNow("--datetime", c.Datetime, state, answers)
+		at, err := askedOrNow(c.Datetime, state, answers)
 		if err != nil {
 			return err
 		}
