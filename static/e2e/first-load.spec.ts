@@ -3,7 +3,7 @@ import { colours, date, drawn, expect, headline, open, test } from './page';
 
 test('the first load answers, draws the map and breaks no policy', async ({ page }) => {
   await open(page, '?date=2025-10-19');
-  await expect(headline(page)).toContainText('Two zones since');
+  await expect(headline(page)).toContainText('two zones since');
   await expect(headline(page)).toContainText(/53.\/.47/);
   await expect(date(page)).toHaveText(/19.October.2025/);
   await expect(page.getByTestId('as-of')).toContainText('last update');
@@ -47,7 +47,7 @@ test('before the first date the page says so and offers the way', async ({ page 
   await expect(page.getByText(/No zones before/)).toBeVisible();
   await page.getByRole('button', { name: 'Go to the first date' }).click();
   await expect(date(page)).toHaveText(/10.October.2025/);
-  await expect(headline(page)).toContainText('Two zones');
+  await expect(headline(page)).toContainText('two zones');
 });
 
 test('a reload changes nothing', async ({ page }) => {

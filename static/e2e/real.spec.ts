@@ -4,7 +4,7 @@ test('the published line against the dissolved municipalities reads 53.1 % @real
   page,
 }) => {
   await open(page, '?enclave=gaza-ocha&series=idf-map&date=2025-10-19&lang=en');
-  await expect(headline(page)).toContainText('Two zones since');
+  await expect(headline(page)).toContainText('two zones since');
   const shares = page.getByTestId('shares');
   await expect(shares).toContainText(/53\.[01]/);
   await expect(shares).toContainText(/193\.[5-9]/);

@@ -156,6 +156,8 @@ export interface Split {
   force?: Force;
   not_given?: string[] | null;
   not_given_reason?: string;
+  /** What the dates before tell is not known yet: ask again. */
+  pending?: boolean;
 }
 
 /** One account of the same instant: a series, or a figure as it was published. */

@@ -117,10 +117,9 @@ export const api = {
   ) => get<Zones>(exportUrl(enclave, id, datetime, asOf), signal),
 };
 
-/** A date, as it is known in a revision or was known at a time. */
+/** A date, as it is known or was known at a time. */
 export interface DateQuery {
   readonly datetime: string;
-  readonly revision?: number | undefined;
   readonly 'as-of'?: string | undefined;
 }
 

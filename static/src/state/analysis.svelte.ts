@@ -29,14 +29,17 @@ export class Analysis {
   readonly #key = $derived.by(() => this.#keyOf());
   /** The answer, if it is about the very date shown. */
   readonly settled = $derived.by(() =>
-    this.split.answered === this.#key ? this.split.value : undefined,
+    this.split.answered === this.#key && !this.split.pending ? this.split.value : undefined,
   );
   /** The answer, if it is about the zones shown, whatever the date. */
   readonly ofState = $derived.by(() => this.#ofState());
 
   constructor(app: App) {
     this.#app = app;
-    this.split = new Asked(() => this.#question(api.split), RESTED_MS);
+    this.split = new Asked(() => {
+      const asked = this.#question(api.split);
+      return asked && { ...asked, pending: (split: Split) => split.pending ?? false };
+    }, RESTED_MS);
     this.spread = new Asked(() => this.settled && this.#question(api.spread), STAYED_MS);
     this.areas = new Asked(() => (this.#wanted > 0 ? this.#askAreas() : undefined), RESTED_MS);
   }
@@ -60,21 +63,24 @@ export class Analysis {
     return () => untrack(() => this.#wanted--);
   }
 
-  /** The date as the server is asked about it. */
+  /**
+   * The date as the server is asked about it: as things are known now, or were at the time of the address. No revision is
+   * named, since the answer also rests on other series: the plan, and the other accounts.
+   */
   get query(): DateQuery {
-    const { when, at, asOf, loaded } = this.#app;
+    const { when, at, asOf } = this.#app;
     const datetime = when.kind === 'day' ? when.day : formatInstant(at);
-    return asOf === undefined
-      ? { datetime, revision: loaded?.timeline.revision }
-      : { datetime, 'as-of': asOf };
+    return { datetime, 'as-of': asOf };
   }
 
   #keyOf(): string | undefined {
     const { enclave, series, state, loaded, when, day, at, asOf } = this.#app;
     if (!enclave || !series || !state || !loaded) return undefined;
     const { revision, settings_version: settings } = loaded.timeline;
+    const others = enclave.series.map((each) => each.revision).join(',');
+    const known = asOf ?? `${revision}.${settings}.${others}`;
     const date = when.kind === 'instant' ? at : day;
-    return `${enclave.id}/${series.id}@${revision}.${settings}.${asOf ?? ''} ${state.from} ${date}`;
+    return `${enclave.id}/${series.id}@${known} ${state.from} ${date}`;
   }
 
   #question<T>(

@@ -8,10 +8,14 @@ export interface Question<T> {
   /** What an older answer must be about to be shown until the new one is here. */
   readonly about: string;
   ask(signal: AbortSignal): Promise<T>;
+  /** The answer is not whole yet: it is shown, and asked for again. */
+  pending?(value: T): boolean;
 }
 
 /** Answers kept by their keys. */
 const KEPT = 200;
+/** How long after an answer that was not whole it is asked for again. */
+const AGAIN_MS = 1500;
 /** Nothing is said of waiting within this time. */
 const PATIENCE_MS = 300;
 
@@ -21,6 +25,8 @@ export class Asked<T> {
   /** The key that the value answers. */
   answered = $state.raw<string | undefined>();
   problem = $state.raw<string | undefined>();
+  /** The value is not whole yet. */
+  pending = $state(false);
   /** The answer is late. */
   late = $state(false);
   #about: string | undefined;
@@ -50,7 +56,11 @@ export class Asked<T> {
   async #ask(question: Question<T>, signal: AbortSignal): Promise<void> {
     try {
       const value = await question.ask(signal);
-      if (!signal.aborted) this.#give(question, value);
+      if (signal.aborted) return;
+      this.#give(question, value);
+      if (!question.pending?.(value)) return;
+      const again = setTimeout(() => void this.#ask(question, signal), AGAIN_MS);
+      signal.addEventListener('abort', () => clearTimeout(again));
     } catch (error) {
       if (signal.aborted) return;
       this.late = false;
@@ -59,9 +69,10 @@ export class Asked<T> {
     }
   }
 
-  #give({ key, about }: Question<T>, value: T): void {
+  #give({ key, about, pending }: Question<T>, value: T): void {
+    this.pending = pending?.(value) ?? false;
     this.#kept.delete(key);
-    this.#kept.set(key, value);
+    if (!this.pending) this.#kept.set(key, value);
     if (this.#kept.size > KEPT) {
       const [oldest] = this.#kept.keys();
       if (oldest !== undefined) this.#kept.delete(oldest);
