@@ -235,16 +235,17 @@ export class MapHandle {
     this.#map.panBy([now.x - x, now.y - y], { animate: false });
   }
 
-  /** Whether all of the bounds lie within the insets. */
+  /** Whether all of the bounds lie within the insets, give or take what arithmetic takes. */
   holds([west, south, east, north]: Bounds, insets: Insets): boolean {
-    const { clientWidth, clientHeight } = this.#map.getContainer();
+    // The canvas has the size that the camera reckons with; its place on the page may have another by now.
+    const { clientWidth, clientHeight } = this.#map.getCanvas();
     const low = this.#map.project([west, south]);
     const high = this.#map.project([east, north]);
     return (
-      low.x >= insets.left &&
-      high.x <= clientWidth - insets.right &&
-      high.y >= insets.top &&
-      low.y <= clientHeight - insets.bottom
+      low.x >= insets.left - 1 &&
+      high.x <= clientWidth - insets.right + 1 &&
+      high.y >= insets.top - 1 &&
+      low.y <= clientHeight - insets.bottom + 1
     );
   }
 
