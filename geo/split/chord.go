@@ -30,27 +30,6 @@ func shortest(near, opposite banks) (best chord, found bool) {
 	return best, found
 }
 
-// middleOfShortest returns the shortest line between two sets of segments, and where the banks run even the one in the
-// middle of the stretch.
-func middleOfShortest(near, opposite banks) (chord, bool) {
-	best, found := shortest(near, opposite)
-	if !found {
-		return best, false
-	}
-	most := best.asShort()
-	stretch := orb.Bound{Min: best.middle(), Max: best.middle()}
-	lines(near, opposite, func(c chord) {
-		if c.length() <= most {
-			stretch = stretch.Extend(c.middle())
-		}
-	})
-	place := stretch.Center() //nolint:misspell // a name of orb
-	if even := (chord{near.nearest(place), opposite.nearest(place)}); even.length() <= most {
-		return even, true
-	}
-	return best, true
-}
-
 // lines visits the shortest lines from the ends of each segment to the segments of the other set.
 func lines(near, opposite banks, visit func(chord)) {
 	for _, s := range near {
@@ -108,14 +87,24 @@ func (b banks) opposite(place orb.Point, reach float64) (chord, bool) {
 			far = append(far, piece)
 		}
 	}
-	return middleOfShortest(near, far)
+	if len(near) == 0 || len(far) == 0 {
+		return chord{}, false
+	}
+	return closest(bankShore(near), bankShore(far)).line, true
 }
 
-// mostSteps bounds how far even banks are followed each way, in quarters of the width.
-const mostSteps = 200
+// Even banks are followed for so many quarters of the width each way, and only where they have no more edges about a line
+// across than evenEdges: banks drawn in such detail are not even.
+const (
+	mostSteps = 200
+	evenEdges = 250
+)
 
 // even returns the line across in the middle of the stretch along which the banks run even with one found.
 func (b banks) even(c chord) chord {
+	if len(b.near(c.middle(), c.length())) > evenEdges {
+		return c
+	}
 	path := []chord{c}
 	for _, turn := range []float64{1, -1} {
 		for at := c; len(path) <= mostSteps; {

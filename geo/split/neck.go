@@ -145,6 +145,8 @@ type passage struct {
 	across chord
 	found  bool
 	widthM float64
+	// nextM is the width of the next wider passage, which is tried by itself.
+	nextM float64
 }
 
 // narrowest returns the narrowest of the ways at which the ground parts.
@@ -155,7 +157,11 @@ func (n *neckSearch) narrowest(ctx context.Context, saddles []saddle) (*waist, e
 	}
 	slices.SortStableFunc(passages, func(p, q passage) int { return compareLengths(p.widthM, q.widthM) })
 	var best *waist
-	for _, p := range passages {
+	for i, p := range passages {
+		p.nextM = math.Inf(1)
+		if i+1 < len(passages) {
+			p.nextM = passages[i+1].widthM
+		}
 		if best != nil && p.widthM > best.across.asShort() {
 			break
 		}

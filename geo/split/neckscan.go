@@ -31,7 +31,7 @@ func (p parting) parted() bool { return len(p.sides) >= 2 }
 // try asks buffers whether the ground parts at a passage: at the width measured, or else at one that is as much larger
 // as the grid may be wrong.
 func (n *neckSearch) try(ctx context.Context, p passage) (*waist, error) {
-	least := parting{radiusM: math.Max(0, p.clearanceM-2*n.grid.cellM), eroded: n.ground}
+	least := parting{radiusM: math.Max(0, p.clearanceM-gridSlack*n.grid.cellM), eroded: n.ground}
 	if p.found {
 		at, err := n.shrink(ctx, p.widthM/2+fineStep(p.widthM/2))
 		if err != nil || at.parted() {
@@ -42,7 +42,11 @@ func (n *neckSearch) try(ctx context.Context, p passage) (*waist, error) {
 		}
 		least = at
 	}
-	most, err := n.shrink(ctx, p.clearanceM+2*n.grid.cellM)
+	mostRadius := math.Min(p.clearanceM+gridSlack*n.grid.cellM, p.nextM/2)
+	if mostRadius <= least.radiusM+fineStep(least.radiusM) {
+		return nil, nil
+	}
+	most, err := n.shrink(ctx, mostRadius)
 	if err != nil || !most.parted() {
 		return nil, err
 	}

@@ -30,6 +30,20 @@ func newShore(ground orb.MultiPolygon) shore {
 	return s
 }
 
+// bankShore returns a shore of segments that follow one another for the most part, without ground.
+func bankShore(b banks) shore {
+	var s shore
+	for from := 0; from < len(b); from += runLength {
+		piece := b[from:min(from+runLength, len(b))]
+		r := run{banks: piece, bound: orb.Bound{Min: piece[0][0], Max: piece[0][0]}}
+		for _, segment := range piece {
+			r.bound = r.bound.Extend(segment[0]).Extend(segment[1])
+		}
+		s.runs = append(s.runs, r)
+	}
+	return s
+}
+
 func (s *shore) addRing(ring orb.Ring) {
 	for from := 0; from+1 < len(ring); from += runLength {
 		vertices := ring[from:min(from+runLength+1, len(ring))]
