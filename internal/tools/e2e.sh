@@ -47,6 +47,16 @@ import_real() {
 	"$splitline" series add gaza-ocha/idf-map --title "IDF map" --kind claimed
 	"$splitline" import gaza-ocha/idf-map "$data/gaza/yellow_line_2025-10-19.geojson" \
 		--valid-from 2025-10-19 --controller israeli-held --remainder hamas-held
+	corridor='[[34.34,31.455],[34.46,31.455],[34.46,31.475],[34.34,31.475],[34.34,31.455]]'
+	echo "{\"type\":\"Polygon\",\"coordinates\":[$corridor]}" >"$folder/corridor.geojson"
+	"$splitline" series add gaza-ocha/held --title "Traced" --kind reported
+	# A corridor through the ground of the other side, and its end.
+	"$splitline" import gaza-ocha/held "$data/gaza/yellow_line_2025-10-19.geojson" --observed-at 2025-10-19T10:00:00Z \
+		--valid-from 2025-10-19 --controller israeli-held --remainder hamas-held --accuracy-m 30
+	"$splitline" import gaza-ocha/held "$folder/corridor.geojson" --observed-at 2025-12-01T10:00:00Z \
+		--valid-from 2025-12-01 --controller israeli-held --accuracy-m 30
+	"$splitline" import gaza-ocha/held "$data/gaza/yellow_line_2025-10-19.geojson" --observed-at 2026-03-01T10:00:00Z \
+		--valid-from 2026-03-01 --controller israeli-held --remainder hamas-held --accuracy-m 30
 	"$splitline" enclave add front --name "Front" --boundary "$folder/front.geojson" --time-zone Europe/Kyiv
 	"$splitline" controller add front occupied --label Occupied --definition "As the file has it."
 	"$splitline" controller add front free --label Free --definition "As the file has it."
