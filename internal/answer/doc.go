@@ -6,6 +6,10 @@
 // new revision is made of an earlier one and of what was recorded since, where the store tells differences. The raw
 // time a reader asked for is never part of a key.
 //
+// What takes long to measure, the snapshots of a series, the steps from one to the next, comparisons, is kept in the store
+// by the hashes of the snapshots, the boundary, the parameters and the version of the program. An answer that can leave
+// out what is not measured yet waits for a bounded time and says that it is pending; the work goes on.
+//
 // The package knows nothing of HTTP. Errors that are the reader's to read are of type [*Fault]; of everything else the
 // text is for the log alone.
 //

@@ -62,7 +62,7 @@ func (s *Server) changes(c echo.Context) error {
 	ctx, cancel := context.WithTimeout(c.Request().Context(), s.config.Limits.Handle)
 	defer cancel()
 	var made answer.Changes
-	err = s.work.do(ctx, func() (err error) {
+	err = s.analyses.do(ctx, func() (err error) {
 		made, err = s.answers.Compare(ctx, from, q.From.Asked(to.Zone), to, q.To.Asked(to.Zone))
 		return err
 	})

@@ -75,8 +75,9 @@ type Limits struct {
 	// Streams bounds the open /events connections, 1000; Connections all open ones, 4096.
 	Streams     int
 	Connections int
-	// Waiting bounds the tiles, exports and histories that wait to be made, 1000.
-	Waiting int
+	// Waiting bounds the tiles, exports and histories that wait to be made, 1000; Analyses the comparisons and spreads, 100.
+	Waiting  int
+	Analyses int
 	// URL bounds the length of a URL, 8 KiB.
 	URL int
 }
@@ -141,6 +142,7 @@ func (l Limits) withDefaults() Limits {
 	orDefault(&l.Streams, 1000)
 	orDefault(&l.Connections, 4096)
 	orDefault(&l.Waiting, 1000)
+	orDefault(&l.Analyses, 100)
 	orDefault(&l.URL, 8<<10)
 	return l
 }

@@ -20,9 +20,12 @@
 //
 // The database is asked for commits of any process four times a second. Every series with a new revision, and all of
 // them at the start, is prepared in the background, one after the other: its snapshots are measured and the measures
-// kept in the database, its tile set is built, and the first zooms of a map are drawn. A reader who comes earlier waits
-// for the part he asked for, at most the time limit of an answer, and is then told to ask again; the work goes on.
-// Memory is bounded for each kind of value: encoded bodies, states of series, tile sets.
+// kept in the database, and so are the steps from one to the next; its tile set is built, and the first zooms of a map
+// are drawn, of a series of more than 250 dates before it is measured. A series that takes long to measure gives way to
+// others every two seconds. A reader who comes earlier waits for the part he asked for, at most the time limit of an
+// answer, and is then told to ask again; the work goes on. A timeline waits a second and then leaves out what is not
+// measured yet, as does the turnover of a comparison; split waits a third of the time limit for the dates before its own.
+// Such an answer is kept by nobody. Memory is bounded for each kind of value: encoded bodies, states of series, tile sets.
 //
 // Between one piece of this work and the next, a date or a file, it waits until no request is being answered, for 50 ms
 // at most, so that it goes on under steady load. Only to prepare a zoom cannot be interrupted, which takes seconds for a
@@ -37,7 +40,8 @@
 // Requests carry no body worth reading: anything above 64 KiB, and any in a content coding, is refused. Headers, reading,
 // writing and idling have time limits; /events has none as a whole, but each event must be read within the limit of
 // writing. Connections are bounded: a new one takes the place of the one idle for longest, and where all are at work it
-// is told so with 503. What is made on request has a bounded queue, 503 beyond it. X-Forwarded-Proto and
+// is told so with 503. What is made on request has a bounded queue, 503 beyond it; comparisons and spreads, which take
+// longer than tiles, have one of their own and half of the processors. X-Forwarded-Proto and
 // X-Forwarded-Host are believed from the trusted proxies of the configuration alone, X-Forwarded-For for the log
 // likewise. There is no TLS here: a proxy in front ends it, and if a trusted one says so the browser is told to stay with
 // TLS (RFC 6797).

@@ -34,6 +34,7 @@ type Server struct {
 	bodies     *memo.Memo[codedKey, *body]
 	sets       *memo.Memo[setKey, *tileSet]
 	work       *work
+	analyses   *work // comparisons and spreads: they take longer than tiles, which must not wait for them
 	pace       pace
 	warming    atomic.Pointer[warming]     // set when the server begins to serve
 	preparing  atomic.Int64                // what is prepared in the background or waits for it
@@ -69,7 +70,9 @@ func New(config Config) (*Server, error) {
 		Store: config.Store, Metric: config.Metric, Clock: config.Clock, Logger: config.Logger,
 		StateBytes: config.Limits.StateBytes, Version: config.Version, Wait: config.Limits.Measure, Pause: s.pace.pause,
 	})
-	s.work = newWork(runtime.GOMAXPROCS(0), config.Limits.Waiting, s.metrics.refused.WithLabelValues(refusedWork).Inc)
+	refuse := s.metrics.refused.WithLabelValues(refusedWork).Inc
+	s.work = newWork(runtime.GOMAXPROCS(0), config.Limits.Waiting, refuse)
+	s.analyses = newWork(max(1, runtime.GOMAXPROCS(0)/2), config.Limits.Analyses, refuse)
 	s.events = newEvents(config.Limits.Streams, s.metrics.lagging.Inc)
 	if s.web, err = newWeb(config.Web); err != nil {
 		return nil, err
@@ -96,8 +99,8 @@ func (s *Server) publishCounts() {
 		return 0
 	})
 	s.metrics.measure("event_streams", "Open connections to /events.", func() float64 { return float64(s.events.open()) })
-	s.metrics.measure("work_waiting", "Tiles, exports and histories that are made or wait to be.", func() float64 {
-		return float64(s.work.waiting.Load())
+	s.metrics.measure("work_waiting", "Tiles, exports, histories, comparisons and spreads that are made or wait to be.", func() float64 {
+		return float64(s.work.waiting.Load() + s.analyses.waiting.Load())
 	})
 	s.metrics.measure("preparing", "What is prepared in the background or waits for it.", func() float64 {
 		return float64(s.preparing.Load())

@@ -47,7 +47,7 @@ func (s *Server) spread(c echo.Context) error {
 		return err
 	}
 	var made answer.Spread
-	err = s.work.do(ctx, func() (err error) {
+	err = s.analyses.do(ctx, func() (err error) {
 		made, err = s.answers.Spread(ctx, state, at, asOf)
 		return err
 	})
