@@ -18,8 +18,10 @@ type known struct {
 	groundKm2, squaresKm4 float64
 	contested             float64
 	israeli, hamas        ground
-	directKm              float64
-	cuts                  int
+	directKm, throughKm   float64
+	// cuts is the number of places where ground is cut, each by a corridor of a width in metres.
+	cuts      int
+	corridorM float64
 }
 
 // ground is what is known of one holder.
@@ -48,7 +50,7 @@ func knownEnclaves() []known {
 			// four at its ends lie on the boundary. It does not part: its arms vanish at r = 1 km, its middle at √2 km. Each
 			// corner is 4/36 = 11 % of the enclave, so the corners are cut from each other at three places.
 			name: "a plus sign", canvas: draw(2000, "hih iii hih"), word: split.Cut,
-			groundKm2: 36, squaresKm4: 464, directKm: 16, cuts: 3,
+			groundKm2: 36, squaresKm4: 464, directKm: 16, cuts: 3, corridorM: 2000,
 			israeli: ground{km2: 20, parts: []float64{20}, edgeKm: 24, frontKm: 16, mainKm: 24},
 			hamas:   ground{km2: 16, parts: []float64{4, 4, 4, 4}, edgeKm: 32, frontKm: 16, mainKm: 8},
 		},
@@ -67,7 +69,7 @@ func knownEnclaves() []known {
 			// and 38.5 + 2·4.23 at the front. The corridor is 3 % of it, too little for a neck at its mouth. The east is as
 			// wide everywhere: whether it parts, at 4.77 km, is for the last metre to say, so its neck is not looked at.
 			name: "a strip cut by a corridor of 1,500 m", canvas: withCorridor(1500), word: split.Cut,
-			groundKm2: 360, squaresKm4: 197.145*197.145 + 84.6*84.6 + 78.255*78.255, directKm: 46.96, cuts: 1,
+			groundKm2: 360, squaresKm4: 197.145*197.145 + 84.6*84.6 + 78.255*78.255, directKm: 46.96, cuts: 1, corridorM: 1500,
 			israeli: ground{km2: 197.145, parts: []float64{197.145}, edgeKm: 98, frontKm: 46.96, mainKm: 98, neckM: -1},
 			hamas: ground{
 				km2: 162.855, parts: []float64{84.6, 78.255}, edgeKm: 2 * (4.23 + 20 + 4.23 + 18.5), frontKm: 46.96, mainKm: 48.46,
@@ -106,10 +108,11 @@ func knownEnclaves() []known {
 			hamas:   ground{km2: 8, parts: []float64{4, 4}, edgeKm: 16, frontKm: 8, mainKm: 8},
 		},
 		{
-			// 4, 1 and 5 of 10 km of width are Hamas-held, contested and Israeli-held: a tenth belongs to no side, H is 90.
+			// 4, 1 and 5 of 10 km of width are Hamas-held, contested and Israeli-held: a tenth belongs to no side, H is 90. The
+			// middle of the belt is 10 km long.
 			name: "two zones with a contested belt of a tenth", word: split.TwoZone,
 			canvas:    drawn("hci", []float64{4000, 1000, 5000}, []float64{10000}),
-			groundKm2: 90, squaresKm4: 4100, contested: 0.1,
+			groundKm2: 90, squaresKm4: 4100, contested: 0.1, throughKm: 10,
 			israeli: ground{km2: 50, parts: []float64{50}, edgeKm: 30, mainKm: 30},
 			hamas:   ground{km2: 40, parts: []float64{40}, edgeKm: 28, mainKm: 28},
 		},
@@ -144,18 +147,22 @@ func TestEveryMeasureOfKnownEnclaves(t *testing.T) {
 				{"contested share", a.Measures.ContestedShare, k.contested},
 				{"unassigned share", a.Measures.UnassignedShare, 0},
 			}
-			direct := 0.0
+			direct, through := 0.0, 0.0
 			for _, f := range a.Frontlines {
-				direct += f.DirectKm
+				direct, through = direct+f.DirectKm, through+f.ThroughContestedKm
 			}
-			checkWants(t, append(wants, want{"direct frontline", direct, k.directKm}))
+			wants = append(wants, want{"direct frontline", direct, k.directKm}, want{"frontline through contested ground", through, k.throughKm})
 			places := 0
 			for _, c := range a.Verdict.Cuts {
 				places += len(c.Places)
 				if c.Parts != len(c.Places)+1 {
 					t.Errorf("%s is in %d parts with %d places between", c.Side, c.Parts, len(c.Places))
 				}
+				for _, corridor := range c.Corridors {
+					wants = append(wants, want{"width of a corridor", corridor.WidthM, k.corridorM})
+				}
 			}
+			checkWants(t, wants)
 			if places != k.cuts {
 				t.Errorf("there are %d places of cuts, want %d: %v", places, k.cuts, a.Verdict.Cuts)
 			}
