@@ -47,6 +47,7 @@ import_real() {
 	"$splitline" series add gaza-ocha/idf-map --title "IDF map" --kind claimed
 	"$splitline" import gaza-ocha/idf-map "$data/gaza/yellow_line_2025-10-19.geojson" \
 		--valid-from 2025-10-19 --controller israeli-held --remainder hamas-held
+	"$splitline" areas import gaza-ocha "$data/gaza/municipalities_ocha_2019.geojson" --set municipalities
 	corridor='[[34.34,31.455],[34.46,31.455],[34.46,31.475],[34.34,31.475],[34.34,31.455]]'
 	echo "{\"type\":\"Polygon\",\"coordinates\":[$corridor]}" >"$folder/corridor.geojson"
 	"$splitline" series add gaza-ocha/held --title "Traced" --kind reported

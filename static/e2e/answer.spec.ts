@@ -133,7 +133,7 @@ test('conditions, trend, plan, force and measures are shown on request', async (
   await expect(phases.nth(1)).toContainText(/announced, stalled.*January.2026/s);
   await expect(page.getByTestId('force-details')).toContainText('Planned sector: Rafah');
   const measures = page.getByTestId('measures');
-  await expect(measures.getByRole('row', { name: /Splitting index S/ })).toContainText(
+  await expect(measures.locator('tr', { hasText: 'Splitting index S' })).toContainText(
     'not given: schematic shape',
   );
   await measures.getByText('Splitting index S').click();
