@@ -106,6 +106,8 @@ const (
 	catchmentSlack = 0.7
 	// manyEdges is from how many edges on the finer grid costs less than buffers.
 	manyEdges = 1000
+	// mostEdges is from how many edges on the finer grid alone decides: a buffer of so many takes seconds.
+	mostEdges = 8000
 )
 
 // neckOf returns the neck of projected ground, or nil if it has none.
@@ -123,8 +125,10 @@ func neckOf(ctx context.Context, ground orb.MultiPolygon, share float64, metric 
 	n.fine, n.unsure = true, false
 	saddles = n.draw(fineCells)
 	if len(saddles) > 0 && saddles[0].cell < 0 {
-		if found, err := n.scan(ctx, seenCells*n.grid.cellM); found != nil || err != nil {
-			return found, err
+		if len(n.banks) <= mostEdges {
+			if found, err := n.scan(ctx, seenCells*n.grid.cellM); found != nil || err != nil {
+				return found, err
+			}
 		}
 		saddles = saddles[1:]
 	}
@@ -216,12 +220,27 @@ func (n *neckSearch) judge(ctx context.Context, p passage) (*waist, error) {
 		return nil, nil
 	}
 	if p.found {
-		if smaller, sure := n.grid.parts(p.summits, p.across, n.share); sure {
+		if smaller, sure := n.grid.parts(p, n.share, surely()); sure {
 			return n.waist(p.across, smaller), nil
 		}
 	}
 	if n.unsure = !n.fine && len(n.banks) > manyEdges; n.unsure {
 		return nil, nil
 	}
+	if len(n.banks) > mostEdges {
+		return n.onGrid(p), nil
+	}
 	return n.try(ctx, p)
+}
+
+// onGrid returns the neck at a passage as the grid has it.
+func (n *neckSearch) onGrid(p passage) *waist {
+	if !p.found {
+		return nil
+	}
+	smaller, parted := n.grid.parts(p, n.share, barely())
+	if !parted {
+		return nil
+	}
+	return n.waist(p.across, smaller)
 }

@@ -7,6 +7,15 @@ import (
 	"github.com/paulmach/orb/planar"
 )
 
+// margin is what a grid must hold beyond what is asked: slack in cells, and a factor on the least share.
+type margin struct{ cells, factor float64 }
+
+// surely is the margin with which a grid is believed.
+func surely() margin { return margin{gridSlack, surelyLarge} }
+
+// barely is the margin with which a grid is believed where buffers would take too long.
+func barely() margin { return margin{0, 1} }
+
 // surelyLarge is the factor by which a piece on the grid must exceed the least share to be taken for large without a
 // buffer.
 const surelyLarge = 1.15
@@ -71,21 +80,22 @@ func (n *neckSearch) uphill(at orb.Point, step float64) (best orb.Point, clear f
 
 // parts reports whether ground surely parts in two large pieces when it shrinks by half the length of a line across: no
 // way from summit to summit but over the line is as wide as that, and on both sides the ground around the summit, grown
-// back, exceeds the least share, even if the grid is wrong by gridSlack. It is not sure where it cannot tell; else it
+// back, exceeds the least share, even if the grid is wrong by a margin. It is not sure where it cannot tell; else it
 // returns about what share the smaller piece covers.
-func (c clearance) parts(summits [2]int32, across chord, share float64) (smaller float64, sure bool) {
+func (c clearance) parts(p passage, share float64, by margin) (smaller float64, sure bool) {
+	summits, across := p.summits, p.across
 	radius := across.length() / 2 / c.cellM
 	barrier := c.barrier(across)
-	loose := math.Max(1, radius-gridSlack)
+	loose := math.Max(1, radius-by.cells)
 	if c.reach(summits[0], loose, barrier)[summits[1]] {
 		return 0, false
 	}
 	smaller = 1
 	for _, summit := range summits {
-		core := radius + gridSlack
+		core := radius + by.cells
 		smaller = math.Min(smaller, float64(c.grown(c.reach(summit, core, barrier), core))/float64(c.count()))
 	}
-	return smaller, smaller >= surelyLarge*share
+	return smaller, smaller >= by.factor*share
 }
 
 // barrier returns the cells that a line passes and those beside them.
