@@ -69,11 +69,8 @@ func TestPaintedStepsInTwoTurnOverAtLeastAsMuch(t *testing.T) {
 // TestSwappedNamesSwapTransfers gives the ground of each of two controllers to the other, at both dates.
 func TestSwappedNamesSwapTransfers(t *testing.T) {
 	other := func(id geo.ControllerID) geo.ControllerID {
-		switch id {
-		case geo.IsraeliHeld:
-			return geo.HamasHeld
-		case geo.HamasHeld:
-			return geo.IsraeliHeld
+		if swap, found := map[geo.ControllerID]geo.ControllerID{geo.IsraeliHeld: geo.HamasHeld, geo.HamasHeld: geo.IsraeliHeld}[id]; found {
+			return swap
 		}
 		return id
 	}
