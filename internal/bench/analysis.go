@@ -119,22 +119,6 @@ func (l *lab) measureYear(ctx context.Context, section *report.Section) error {
 	return err
 }
 
-// measured waits until a server has the measures of every date and returns the timeline. Until then the server answers
-// with those it has, or that it is not done.
-func (s *serving) measured(ctx context.Context) (timeline, error) {
-	for {
-		var known struct {
-			timeline
-			Measured int `json:"measured"`
-			Of       int `json:"of"`
-		}
-		err := patiently(ctx, func() error { return getJSON(ctx, s.seriesURL("timeline"), &known) })
-		if err != nil || known.Of > 0 && known.Measured == known.Of {
-			return known.timeline, err
-		}
-	}
-}
-
 // startAndMeasure starts a server and returns the seconds until its timeline has the measures of all dates, and the
 // milliseconds of asking for it again. Then something else may be asked.
 func (l *lab) startAndMeasure(ctx context.Context, db string, then func(*serving, timeline) error) (seconds float64, again report.Samples, err error) {
@@ -144,7 +128,7 @@ func (l *lab) startAndMeasure(ctx context.Context, db string, then func(*serving
 		return 0, nil, err
 	}
 	defer s.kill()
-	known, err := s.measured(ctx)
+	known, err := s.ready(ctx)
 	if err != nil {
 		return 0, nil, err
 	}

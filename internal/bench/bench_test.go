@@ -232,11 +232,14 @@ func TestTheSliderAsksForEachDateAndTile(t *testing.T) {
 func TestAServerThatNeedsTimeIsAskedAgain(t *testing.T) {
 	asked := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		if asked++; asked < 3 {
+		switch asked++; asked {
+		case 1:
 			w.WriteHeader(http.StatusServiceUnavailable)
-			return
+		case 2:
+			_, _ = w.Write([]byte(`{"revision":7,"measured":1,"of":3}`))
+		default:
+			_, _ = w.Write([]byte(`{"revision":7,"measured":3,"of":3}`))
 		}
-		_, _ = w.Write([]byte(`{"revision":7}`))
 	}))
 	defer server.Close()
 	known, err := (&serving{address: server.URL}).ready(t.Context())

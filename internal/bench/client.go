@@ -114,6 +114,9 @@ func covering(bound orb.Bound, zoom tiles.Zoom) []tiles.Address {
 type timeline struct {
 	Revision int      `json:"revision"`
 	Changes  []change `json:"changes"`
+	// Measured of Of dates and steps are measured.
+	Measured int `json:"measured"`
+	Of       int `json:"of"`
 }
 
 // change is a date at which ground changes hands.
@@ -126,11 +129,18 @@ func (s *serving) seriesURL(thing string) string {
 	return s.address + "/api/v1/enclaves/" + labEnclave + "/series/" + labSeries + "/" + thing
 }
 
-// ready waits until every date is measured and returns the timeline: a server that has just started works on it, and
-// answers that it is not done when a request takes too long.
+// ready waits until every date is measured and returns the timeline: a server that has just started works on it, answers
+// with what it has, and that it is not done when a request takes too long. With an error it returns what it was told last.
 func (s *serving) ready(ctx context.Context) (known timeline, err error) {
-	err = patiently(ctx, func() error { return getJSON(ctx, s.seriesURL("timeline"), &known) })
-	return known, err
+	for {
+		err := patiently(ctx, func() error { return getJSON(ctx, s.seriesURL("timeline"), &known) })
+		if err != nil || known.Measured == known.Of {
+			return known, err
+		}
+		if err := pause(ctx, 100*time.Millisecond); err != nil {
+			return known, err
+		}
+	}
 }
 
 // patiently asks again for as long as the server answers that it needs more time.
