@@ -46,8 +46,8 @@ func lines(near, opposite banks, visit func(chord)) {
 const recentred = 8
 
 // chord returns the shortest line across the ground at a place within reach of both banks: the line that is shorter
-// than all beside it, and whose middle no bank is nearer to than its ends. The nearest bank tells the direction. It finds
-// none where the nearest bank has no other opposite.
+// than all beside it, and whose middle no bank is nearer to than its ends. The nearest bank tells the direction. It
+// finds none where the nearest bank has no other opposite.
 func (b banks) chord(place orb.Point, reach float64) (chord, bool) {
 	local := b.near(place, 2*reach)
 	var best chord
@@ -93,8 +93,8 @@ func (b banks) opposite(place orb.Point, reach float64) (chord, bool) {
 	return closest(bankShore(near), bankShore(far)).line, true
 }
 
-// Even banks are followed for so many quarters of the width each way, and only where they have no more edges about a line
-// across than evenEdges: banks drawn in such detail are not even.
+// Even banks are followed for so many quarters of the width each way, and only where they have no more edges about a
+// line across than evenEdges: banks drawn in such detail are not even.
 const (
 	mostSteps = 200
 	evenEdges = 250

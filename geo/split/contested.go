@@ -128,8 +128,8 @@ func (g *contestedGround) project(ctx context.Context, metric Metric) error {
 	return nil
 }
 
-// partedM is how far shores that meet at a vertex are drawn apart: from there all ground in the angle between them would
-// be as far from the one as from the other.
+// partedM is how far shores that meet at a vertex are drawn apart: from there all ground in the angle between them
+// would be as far from the one as from the other.
 const partedM = 0.1
 
 // partShores draws shores apart where they meet.

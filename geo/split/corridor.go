@@ -107,7 +107,9 @@ func (a *analysis) between(ctx context.Context, l link) (orb.MultiPolygon, error
 }
 
 // heldWithin returns what projected ground has in common with the parts of a holder, with its area on the ellipsoid.
-func (a *analysis) heldWithin(ctx context.Context, h holder, ground orb.MultiPolygon) (held orb.MultiPolygon, areaM2 float64, err error) {
+func (a *analysis) heldWithin(
+	ctx context.Context, h holder, ground orb.MultiPolygon,
+) (held orb.MultiPolygon, areaM2 float64, err error) {
 	degrees, err := a.metric.Unproject(ctx, ground)
 	if err != nil {
 		return nil, 0, err

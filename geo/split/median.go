@@ -15,8 +15,8 @@ const (
 	medianLeastM  = 1
 )
 
-// medianSearch follows the lines of ground that are as far from one shore as from another. It divides squares as long as
-// they may hold such a line and keeps for each the segments that can be nearest within it, so that the effort goes with
+// medianSearch follows the lines of ground that are as far from one shore as from another. It divides squares as long
+// as they may hold such a line and keeps for each the segments that can be nearest within it, so that the effort goes with
 // the length of the lines.
 type medianSearch struct {
 	ground  crossings
@@ -58,8 +58,8 @@ func (g *contestedGround) medianLines() map[[2]int]float64 {
 	return m.lengths
 }
 
-// squareAround returns a square that holds a box, off its middle so that lines along the middle of even ground do not fall
-// on the sides of smaller squares.
+// squareAround returns a square that holds a box, off its middle so that lines along the middle of even ground do not
+// fall on the sides of smaller squares.
 func squareAround(bound orb.Bound) square {
 	half := math.Max(bound.Right()-bound.Left(), bound.Top()-bound.Bottom()) / 2
 	middle := bound.Center() //nolint:misspell // a name of orb

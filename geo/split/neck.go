@@ -22,9 +22,9 @@ type Neck struct {
 	Lat float64 `json:"lat"`
 	// Line runs across the neck from bank to bank, in the middle of the stretch where that is even.
 	Line [2]orb.Point `json:"line"`
-	// SmallerShare is the share of the part that lies beyond the line on the smaller side, to three decimals. Where the line
-	// alone does not part it, because there is another way round that is no wider, it is what the smaller piece covers when
-	// it is grown back, to about a hundredth.
+	// SmallerShare is the share of the part that lies beyond the line on the smaller side, to three decimals. Where the
+	// line alone does not part it, because there is another way round that is no wider, it is what the smaller piece
+	// covers when it is grown back, to about a hundredth.
 	SmallerShare float64 `json:"smaller_share"`
 }
 
@@ -96,7 +96,7 @@ type neckSearch struct {
 	fine, unsure bool
 }
 
-// The grids on which ways are sought, in cells across: the finer where the coarser is too coarse for a way that it sees.
+// The grids on which ways are sought, in cells across: the finer where the coarser cannot tell.
 const (
 	coarseCells = 150
 	fineCells   = 500
@@ -112,7 +112,8 @@ const (
 
 // neckOf returns the neck of projected ground, or nil if it has none.
 func neckOf(ctx context.Context, ground orb.MultiPolygon, share float64, metric Metric) (*waist, error) {
-	n := neckSearch{metric: metric, ground: ground, areaM2: math.Abs(planar.Area(ground)), share: share, banks: newBanks(ground)}
+	n := neckSearch{metric: metric, ground: ground, share: share, banks: newBanks(ground)}
+	n.areaM2 = math.Abs(planar.Area(ground))
 	saddles := n.draw(coarseCells)
 	if len(saddles) > 0 && saddles[0].clearanceM >= seenCells*n.grid.cellM {
 		if found, err := n.narrowest(ctx, saddles); !n.unsure {

@@ -26,7 +26,7 @@ const gridSlack = 2
 // mostClimbed bounds how many steps are taken uphill.
 const mostClimbed = 500
 
-// opens reports whether the ground widens on both sides of a passage, so that there is something on either to be parted:
+// opens reports whether the ground widens on both sides of a passage, so that there is something on either to part:
 // uphill from both summits on the grid a place is found, on its own side of the line across, that is wider than it.
 func (n *neckSearch) opens(p passage) bool {
 	if !p.found {

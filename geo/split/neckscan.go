@@ -65,7 +65,7 @@ func (n *neckSearch) waist(across chord, smaller float64) *waist {
 func fineStep(radius float64) float64 { return math.Max(neckFinestM, neckFine*radius) }
 
 // scan goes upward in steps as far as the grid cannot see. Ground that parts at one radius can hang together again, in
-// the sense of the rule, at a larger one where one of the pieces has become too small; so it never bisects from the ends.
+// the sense of the rule, at a larger one where a piece has become too small; so it never bisects from the ends.
 func (n *neckSearch) scan(ctx context.Context, mostRadius float64) (*waist, error) {
 	before := parting{eroded: n.ground}
 	for radius := float64(firstRadiusM); radius < mostRadius*radiusFactor; radius *= radiusFactor {

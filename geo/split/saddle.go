@@ -97,7 +97,8 @@ type lobeTree struct {
 
 func newLobeTree(c clearance, catchments []int32) *lobeTree {
 	t := &lobeTree{
-		grid: c, sets: newDisjointSets(len(c.squared)), cells: make([]int32, len(c.squared)), top: make([]int32, len(c.squared)),
+		grid: c, sets: newDisjointSets(len(c.squared)),
+		cells: make([]int32, len(c.squared)), top: make([]int32, len(c.squared)),
 	}
 	for _, summit := range catchments {
 		if summit > 0 {

@@ -17,7 +17,7 @@ import (
 // off as its accuracy allows. Where ground is nowhere held by a side, or the distance is 0, the input comes back as it
 // is.
 //
-// The zones are those of a coverage again. Ground that changes hands takes the label of the largest zone of who gets it.
+// The zones are those of a coverage again. Ground that changes hands takes the label of the largest zone of its heir.
 // Errors are those of [Measure], of the metric and of [coverage.Coverage.Paint].
 func Shifted(ctx context.Context, in Input, metres float64, metric Metric) (Input, error) {
 	s, err := newSurvey(in, metric)
@@ -111,7 +111,9 @@ func (s *survey) projected(ctx context.Context, g grouping, holder int) (orb.Mul
 
 // grown returns in degrees the ground of a holder with all within so many metres of it; with a limit, only what of it
 // lies in that ground.
-func (s *survey) grown(ctx context.Context, g grouping, holder int, metres float64, limit orb.MultiPolygon) (orb.MultiPolygon, error) {
+func (s *survey) grown(
+	ctx context.Context, g grouping, holder int, metres float64, limit orb.MultiPolygon,
+) (orb.MultiPolygon, error) {
 	ground, err := s.projected(ctx, g, holder)
 	if err != nil {
 		return nil, err
