@@ -80,7 +80,7 @@ for (const [name, size, search, clip] of [
 test('while the map is on its way the picture follows the slider', async ({ page }) => {
   const letGo = await holdBack(page, MAP);
   await page.goto('/?date=2025-10-19');
-  await expect(headline(page)).toContainText('Two zones');
+  await expect(headline(page)).toContainText('two zones');
   const picture = page.getByTestId('picture');
   await expect(picture).toHaveAttribute('src', /datetime=2025-10-10/);
   await page.keyboard.press('ArrowRight');

@@ -29,7 +29,7 @@ test('when the server does not answer the page says so, and tries again when ask
   await expect(page.getByText(/No connection to the server/)).toBeVisible();
   await page.unroute('**/api/v1/enclaves');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(headline(page)).toContainText('Two zones');
+  await expect(headline(page)).toContainText('two zones');
 });
 
 test('a refusal is told in the server’s words', async ({ page }) => {
