@@ -119,27 +119,19 @@ func numberCell(values geo.ReferenceValues, name string) string {
 }
 
 type areasSharesCmd struct {
-	seriesFlags
-	Datetime string `help:"Date or instant to answer for; now if not given." placeholder:"T"`
-	Set      string `help:"The set of areas; the first by name if not given." placeholder:"NAME"`
-	Points   string `help:"The set of points; the first by name if not given, or the places that were named one by one." placeholder:"NAME"`
-	JSON     bool   `name:"json" xor:"format" help:"Print the answer as JSON, as the API gives it."`
-	CSV      bool   `name:"csv" xor:"format" help:"Print one line for each area, and for the points of each controller, as CSV."`
+	instantFlags
+	Set    string `help:"The set of areas; the first by name if not given." placeholder:"NAME"`
+	Points string `help:"The set of points; the first by name if not given, or the places that were named one by one." placeholder:"NAME"`
+	JSON   bool   `name:"json" xor:"format" help:"Print the answer as JSON, as the API gives it."`
+	CSV    bool   `name:"csv" xor:"format" help:"Print one line for each area, and for the points of each controller, as CSV."`
 }
 
 // Run prints who holds which share of each area.
 func (c *areasSharesCmd) Run(s *session) error {
-	return s.withAnswers(func(answers *answer.Service) error {
-		state, err := c.state(s.ctx, answers)
-		if err != nil {
-			return err
-		}
-		at, err := askedOrNow(c.Datetime, state, answers)
-		if err != nil {
-			return err
-		}
+	return c.ask(s, func(answers *answer.Service, state *answer.State, at time.Time) error {
 		asked := answer.AreasQuery{Set: geo.ReferenceID(c.Set), Points: geo.ReferenceID(c.Points)}
 		if c.AsOf != "" {
+			var err error
 			if asked.AsOf, err = askedAt("--as-of", c.AsOf, state.Zone); err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"splitline/geo"
 	"splitline/internal/answer"
@@ -16,9 +17,8 @@ import (
 )
 
 type exportCmd struct {
-	seriesFlags
-	Datetime string `help:"Date or instant to export; now if not given." placeholder:"T"`
-	Output   string `short:"o" help:"File to write; its ending says the format. Standard output, as GeoJSON, if not given." placeholder:"FILE" type:"path"`
+	instantFlags
+	Output string `short:"o" help:"File to write; its ending says the format. Standard output, as GeoJSON, if not given." placeholder:"FILE" type:"path"`
 }
 
 // Run writes a snapshot to a file.
@@ -31,15 +31,7 @@ func (c *exportCmd) Run(s *session) error {
 	if !known {
 		return usagef("--output: no format ends in %q; there are %s", ending, export.Endings())
 	}
-	return s.withAnswers(func(answers *answer.Service) error {
-		state, err := c.state(s.ctx, answers)
-		if err != nil {
-			return err
-		}
-		at, err := askedOrNow(c.Datetime, state, answers)
-		if err != nil {
-			return err
-		}
+	return c.ask(s, func(_ *answer.Service, state *answer.State, at time.Time) error {
 		index, err := state.At(at)
 		if err != nil {
 			return err

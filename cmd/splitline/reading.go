@@ -29,6 +29,29 @@ func (f seriesFlags) state(ctx context.Context, answers *answer.Service) (*answe
 	return answers.State(ctx, ref, pin)
 }
 
+// instantFlags name the state of a series and an instant of valid time.
+type instantFlags struct {
+	seriesFlags
+	Datetime string `help:"Date or instant to answer for; now if not given." placeholder:"T"`
+}
+
+// ask calls a function with the state and the instant that the flags name.
+func (f instantFlags) ask(s *session, do func(*answer.Service, *answer.State, time.Time) error) error {
+	return s.withAnswers(func(answers *answer.Service) error {
+		state, err := f.state(s.ctx, answers)
+		if err != nil {
+			return err
+		}
+		at := answers.Now()
+		if f.Datetime != "" {
+			if at, err = askedAt("--datetime", f.Datetime, state.Zone); err != nil {
+				return err
+			}
+		}
+		return do(answers, state, at)
+	})
+}
+
 func (f seriesFlags) pin(ctx context.Context, answers *answer.Service, enclave geo.EnclaveID) (store.Pin, error) {
 	if f.AsOf != "" && f.Revision != 0 {
 		return store.Pin{}, usagef("--as-of and --revision cannot be given together")
@@ -56,12 +79,4 @@ func askedAt(flag, text string, zone *time.Location) (time.Time, error) {
 		return time.Time{}, usagef("%s: %w", flag, err)
 	}
 	return moment.Asked(zone), nil
-}
-
-// askedOrNow is askedAt for --datetime, with now for no text.
-func askedOrNow(text string, state *answer.State, answers *answer.Service) (time.Time, error) {
-	if text == "" {
-		return answers.Now(), nil
-	}
-	return askedAt("--datetime", text, state.Zone)
 }

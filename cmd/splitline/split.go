@@ -12,24 +12,15 @@ import (
 )
 
 type splitCmd struct {
-	seriesFlags
-	Datetime string `help:"Date or instant to answer for; now if not given." placeholder:"T"`
-	Spread   bool   `xor:"format" help:"Print besides how far the answer depends on the account and on the conventions."`
-	JSON     bool   `name:"json" xor:"format" help:"Print the answer as JSON, as the API gives it."`
-	CSV      bool   `name:"csv" xor:"format" help:"Print the figures as CSV, one line under a header."`
+	instantFlags
+	Spread bool `xor:"format" help:"Print besides how far the answer depends on the account and on the conventions."`
+	JSON   bool `name:"json" xor:"format" help:"Print the answer as JSON, as the API gives it."`
+	CSV    bool `name:"csv" xor:"format" help:"Print the figures as CSV, one line under a header."`
 }
 
 // Run prints whether the enclave is splitting.
 func (c *splitCmd) Run(s *session) error {
-	return s.withAnswers(func(answers *answer.Service) error {
-		state, err := c.state(s.ctx, answers)
-		if err != nil {
-			return err
-		}
-		at, err := askedOrNow(c.Datetime, state, answers)
-		if err != nil {
-			return err
-		}
+	return c.ask(s, func(answers *answer.Service, state *answer.State, at time.Time) error {
 		result, err := answers.Split(s.ctx, state, at)
 		if err != nil {
 			return err

@@ -8,23 +8,14 @@ import (
 )
 
 type spreadCmd struct {
-	seriesFlags
-	Datetime string `help:"Date or instant to answer for; now if not given." placeholder:"T"`
-	JSON     bool   `name:"json" xor:"format" help:"Print the answer as JSON, as the API gives it."`
-	CSV      bool   `name:"csv" xor:"format" help:"Print one line for each share of each account and each variation as CSV."`
+	instantFlags
+	JSON bool `name:"json" xor:"format" help:"Print the answer as JSON, as the API gives it."`
+	CSV  bool `name:"csv" xor:"format" help:"Print one line for each share of each account and each variation as CSV."`
 }
 
 // Run prints how far the answer depends on the account and on the conventions.
 func (c *spreadCmd) Run(s *session) error {
-	return s.withAnswers(func(answers *answer.Service) error {
-		state, err := c.state(s.ctx, answers)
-		if err != nil {
-			return err
-		}
-		at, err := askedOrNow(c.Datetime, state, answers)
-		if err != nil {
-			return err
-		}
+	return c.ask(s, func(answers *answer.Service, state *answer.State, at time.Time) error {
 		spread, err := c.spread(s, answers, state, at)
 		switch {
 		case err != nil:

@@ -14,10 +14,6 @@ const (
 	FigureAccount AccountKind = "figure"
 )
 
-// ControlFigure is the kind of figure that tells the share a controller holds; every other kind tells of something else
-// and stands in no range.
-const ControlFigure = "control"
-
 // Account is what one series or one published figure says of an instant. The members that belong to the other kind are
 // left out.
 type Account struct {
@@ -47,7 +43,7 @@ type Account struct {
 	Source    *Source       `json:"source,omitempty"`
 	Note      geo.Text      `json:"note,omitempty"`
 
-	// InRange says that the account counts for the ranges.
+	// InRange says that the account counts for the ranges: a series that is no plan, and a figure that names a controller.
 	InRange bool `json:"in_range"`
 }
 
@@ -78,7 +74,7 @@ func figureAccount(f geo.Figure) Account {
 	return Account{
 		Kind: FigureAccount, ID: f.ID, FigureKind: f.Kind, Controller: f.Controller, Share: new(f.Share),
 		AreaKm2: geo.Km2(f.AreaM2), At: At(f.At), Precision: f.Precision, Source: &source, Note: f.Note,
-		InRange: f.Kind == ControlFigure && f.Controller != "",
+		InRange: f.Controller != "",
 	}
 }
 

@@ -64,7 +64,7 @@ func (s *Service) Spread(ctx context.Context, st *State, at, asOf time.Time) (Sp
 	if err := s.addSeries(ctx, &made, st, at, asOf); err != nil {
 		return Spread{}, err
 	}
-	if err := s.addFigures(ctx, &made, st, index, at, asOf); err != nil {
+	if err := s.addFigures(ctx, &made, st, at, asOf); err != nil {
 		return Spread{}, err
 	}
 	if made.Sensitivity, err = s.sensitivity(ctx, st, index, base, asOf); err != nil {
@@ -123,33 +123,29 @@ func (s *Service) seriesAccount(
 	return accountOf(other, index, answer), err == nil, err
 }
 
-// addFigures adds the figures that were published about the state in force: those dated from its beginning to the instant.
-func (s *Service) addFigures(ctx context.Context, made *Spread, st *State, index int, at, asOf time.Time) error {
+// addFigures adds the latest figure of each kind about each controller by the instant: like a series it stands until the
+// next of its kind.
+func (s *Service) addFigures(ctx context.Context, made *Spread, st *State, at, asOf time.Time) error {
 	var figures []geo.Figure
 	err := s.store.Read(ctx, func(r store.Reader) (err error) {
 		figures, err = r.Figures(ctx, st.Enclave.ID, asOf)
 		return err
 	})
+	type topic struct {
+		kind       string
+		controller geo.ControllerID
+	}
+	latest := make(map[topic]geo.Figure)
 	for _, f := range figures {
-		if !f.At.After(at) && !endOf(f, st.Zone).Before(st.Changes[index]) {
+		about := topic{f.Kind, f.Controller}
+		if before, known := latest[about]; !f.At.After(at) && (!known || !f.At.Before(before.At)) {
+			latest[about] = f
+		}
+	}
+	for _, f := range figures {
+		if latest[topic{f.Kind, f.Controller}].ID == f.ID {
 			made.Accounts = append(made.Accounts, figureAccount(f))
 		}
 	}
 	return err
-}
-
-// endOf returns the last instant that the date of a figure may mean.
-func endOf(f geo.Figure, zone *time.Location) time.Time {
-	const week = 7
-	local := f.At.In(zone)
-	switch f.Precision {
-	case geo.ToDay:
-		return local.AddDate(0, 0, 1).Add(-time.Second)
-	case geo.ToWeek:
-		return local.AddDate(0, 0, week).Add(-time.Second)
-	case geo.ToMonth:
-		return local.AddDate(0, 1, 0).Add(-time.Second)
-	default:
-		return f.At
-	}
 }

@@ -213,3 +213,30 @@ func TestSpreadVariesTheConventions(t *testing.T) {
 		t.Errorf("headline %q", spread.Headline)
 	}
 }
+
+func TestAFigureStandsUntilTheNextOfItsKindAndCountsIfItNamesAHolder(t *testing.T) {
+	w := newWorld(t)
+	w.write(t, func(ctx context.Context, tx store.Writer) error {
+		figure := func(kind string, share float64, day int, holder geo.ControllerID) geo.Figure {
+			return geo.Figure{
+				Enclave: enclaveID, Kind: kind, Share: share, At: firstDay.AddDate(0, 0, day), Precision: geo.ToDay,
+				Controller: holder, Source: source("News"),
+			}
+		}
+		return tx.AddFigures(ctx, []geo.Figure{
+			figure("control", 0.5, 1, geo.IsraeliHeld), figure("control", 0.9, 400, geo.IsraeliHeld),
+			figure("beyond the blocks", 0.63, 2, geo.IsraeliHeld), figure("displacement orders", 0.88, 0, ""),
+		})
+	})
+	spread := decode[answer.Spread](t, get(newServer(t, w).Handler(), seriesURL+"/spread?datetime=2025-12-20"))
+	figures := []string{}
+	for _, a := range spread.Accounts {
+		if a.Kind == answer.FigureAccount {
+			figures = append(figures, fmt.Sprintf("%s %g, counts %t", a.FigureKind, *a.Share, a.InRange))
+		}
+	}
+	want := []string{"displacement orders 0.88, counts false", "control 0.5, counts true", "beyond the blocks 0.63, counts true"}
+	if diff := cmp.Diff(want, figures); diff != "" {
+		t.Errorf("figures (-want +got):\n%s", diff)
+	}
+}
