@@ -153,7 +153,7 @@ func floodFill(c canvas) map[geo.ControllerID]int {
 
 func TestTheOrderAndTheGrainOfZonesChangeNothing(t *testing.T) {
 	m := gaza(t)
-	rapid.Check(t, func(r *rapid.T) {
+	checkSome(t, 0.4, func(r *rapid.T) {
 		c := anyCanvas("iihhcf").Draw(r, "canvas")
 		want := measure(t, c.input(), m)
 		shuffled := c.zones()
@@ -195,7 +195,7 @@ func (c canvas) halved() canvas {
 
 func TestNamesDecideNothing(t *testing.T) {
 	m := gaza(t)
-	rapid.Check(t, func(r *rapid.T) {
+	checkSome(t, 0.4, func(r *rapid.T) {
 		c := anyCanvas("iihhcf").Draw(r, "canvas")
 		swapped := c
 		swapped.legend = legend()
@@ -215,7 +215,7 @@ func TestNamesDecideNothing(t *testing.T) {
 
 func TestTranslationAndScale(t *testing.T) {
 	m := gaza(t)
-	rapid.Check(t, func(r *rapid.T) {
+	checkSome(t, 0.4, func(r *rapid.T) {
 		c := anyCanvas("iihhcf").Draw(r, "canvas")
 		raw := func(c canvas) split.Measures {
 			in := c.input()

@@ -218,7 +218,8 @@ describe('Plan?', () => {
     to_hand_over_km2: 58.2,
     done_share: 0,
   };
-  const { to_hand_over_km2: _, ...schematic } = two;
+  const schematic: Phase = { ...two };
+  delete schematic.to_hand_over_km2;
   const three: Phase = { phase: '3', word: 'not announced', to_hand_over_share: 0.35 };
   const plan = (...phases: Phase[]): Plan => ({ series: 'plan', phases });
   const cases: [string, Plan | undefined, boolean, string[]][] = [

@@ -112,10 +112,7 @@ export const en = {
     exactly: 'exactly',
     'at most': 'at most',
     above: 'above',
-  } as Record<
-    string,
-    string
-  >,
+  } as Record<string, string>,
 
   measure: {
     splitting_index: 'Splitting index S',

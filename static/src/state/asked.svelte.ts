@@ -55,6 +55,7 @@ export class Asked<T> {
 
   async #ask(question: Question<T>, signal: AbortSignal): Promise<void> {
     try {
+      await connected(signal);
       const value = await question.ask(signal);
       if (signal.aborted) return;
       this.#give(question, value);
@@ -88,4 +89,13 @@ export class Asked<T> {
     this.value = undefined;
     this.answered = undefined;
   }
+}
+
+/** Waits until the browser has a network: nothing is asked without one. */
+async function connected(signal: AbortSignal): Promise<void> {
+  if (navigator.onLine || signal.aborted) return;
+  await new Promise((done) => {
+    addEventListener('online', done, { once: true, signal });
+    signal.addEventListener('abort', done, { once: true });
+  });
 }
