@@ -38,6 +38,12 @@ start() {
 
 drive() { (cd "$root/static" && npx playwright test "$@"); }
 
+# next_second: waits until the clock has another second: the page offers recorded times to the second.
+next_second() {
+	now=$(date +%s)
+	while [ "$(date +%s)" -eq "$now" ]; do :; done
+}
+
 # import_real: makes the enclaves of the real files with the command line, as a person would.
 import_real() {
 	data=$1
@@ -54,8 +60,10 @@ import_real() {
 	# A corridor through the ground of the other side, and its end.
 	"$splitline" import gaza-ocha/held "$data/gaza/yellow_line_2025-10-19.geojson" --observed-at 2025-10-19T10:00:00Z \
 		--valid-from 2025-10-19 --controller israeli-held --remainder hamas-held --accuracy-m 30
+	next_second
 	"$splitline" import gaza-ocha/held "$folder/corridor.geojson" --observed-at 2025-12-01T10:00:00Z \
 		--valid-from 2025-12-01 --controller israeli-held --accuracy-m 30
+	next_second
 	"$splitline" import gaza-ocha/held "$data/gaza/yellow_line_2025-10-19.geojson" --observed-at 2026-03-01T10:00:00Z \
 		--valid-from 2026-03-01 --controller israeli-held --remainder hamas-held --accuracy-m 30
 	"$splitline" enclave add front --name "Front" --boundary "$folder/front.geojson" --time-zone Europe/Kyiv
